@@ -1,0 +1,182 @@
+"""The one way in which content is written."""
+
+from collections.abc import Iterable
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from partnership.actions.check import check
+from partnership.actions.derive import derive
+from partnership.actions.editions import append
+from partnership.actions.problems import Invalid, Problem, Refused, Stale
+from partnership.actions.references import References
+from partnership.actions.rows import Writer
+from partnership.actions.rules import against_change, against_publishing
+from partnership.actions.slugs import settle_slug
+from partnership.models import KIND_MODELS, Edition, Entry, Load, Place, Source, Statement, Term, User
+from partnership.records import FORMS, NAMED_BY, complete, for_record, misshapen
+from partnership.vocabulary import Status
+
+# What others refer to is written first.
+_TURN = ("term", "place", "source", "entry")
+
+
+def apply(
+    record: dict, *, by: User | None, reason: str, expected: int | None = None, load: Load | None = None
+) -> models.Model:
+    """Makes the content be what the record says, creating what is not there, and appends an Edition if that is new.
+
+    `expected` is the number of the edition that was edited (0: none, it is to be new).
+    Raises Invalid, Refused or Stale, and has then written nothing.
+    """
+    return apply_all([record], by=by, reason=reason, load=load, expected=expected)[0]
+
+
+@transaction.atomic
+def apply_all(
+    records: Iterable[dict], *, by: User | None, reason: str, load: Load | None = None, expected: int | None = None
+) -> list[models.Model]:
+    """Several records that may refer to each other, all or none; the rows come back in the order given."""
+    listed = _well_formed(list(records))
+    refused: list[Problem] = []
+    rows: dict[int, models.Model] = {}
+    before: dict[int, models.Model | None] = {}
+    for number in sorted(range(len(listed)), key=lambda each: _TURN.index(listed[each]["form"])):
+        before[number] = _existing(listed[number])
+        _check_edition(before[number], listed[number], expected)
+        refused += against_change(before[number], listed[number], number)
+    _stop(refused, Refused)
+    problems: list[Problem] = []
+    for turn in _TURN:
+        batch = [number for number, record in enumerate(listed) if record["form"] == turn]
+        if not batch:
+            continue
+        refs = References(listed[number] for number in batch)
+        for number in batch:
+            rows[number] = _ensure(before[number], listed[number], number, refs, problems)
+        _stop(problems, Invalid)
+        refs = References(listed[number] for number in batch)
+        _stop([each for number in batch for each in refs.missing(listed[number], number)], Invalid)
+        for number in batch:
+            writer = Writer(listed[number], refs, number)
+            writer.write(rows[number], FORMS[turn])
+            problems += writer.problems
+        _stop(problems, Invalid)
+    for entry in _touched(rows.values()):
+        derive(entry)
+    fresh = _reread(rows)
+    _stop([each for number, row in fresh.items() for each in against_publishing(row, number)], Refused)
+    for row in fresh.values():
+        append(row, by=by, reason=reason, load=load)
+    return [fresh[number] for number in range(len(listed))]
+
+
+def _well_formed(records: list[dict]) -> list[dict]:
+    """The records with everything written out; raises Invalid with all that is wrong in any of them."""
+    problems = []
+    listed = []
+    for number, record in enumerate(records):
+        if record.get("form") not in FORMS:
+            problems.append(Problem("form", f"“{record.get('form')}” is no form; one of {', '.join(FORMS)}.", number))
+            continue
+        if wrong := misshapen(record):
+            problems += [Problem(path, "A list of rows is wanted.", number) for path in wrong]
+            continue
+        record = complete(record)
+        problems += check(record, number)
+        listed.append(record)
+    names: set[tuple] = set()
+    for number, record in enumerate(listed):
+        name = (record["form"], *(record.get(part) for part in NAMED_BY[record["form"]]))
+        if name in names:
+            problems.append(Problem("", f"“{'/'.join(map(str, name[1:]))}” stands twice.", number))
+        names.add(name)
+    _stop(problems, Invalid)
+    return listed
+
+
+def _stop(problems: list[Problem], error: type[Invalid]) -> None:
+    if problems:
+        raise error(problems)
+
+
+def _existing(record: dict) -> models.Model | None:
+    """The row that the record is about, locked against other writers where the engine locks rows."""
+    form = FORMS[record["form"]]
+    named = {part: record[part] for part in NAMED_BY[record["form"]]}
+    return form.model._default_manager.select_for_update().filter(**named).first()
+
+
+def _check_edition(row: models.Model | None, record: dict, expected: int | None) -> None:
+    if expected is None or expected == (row.edition if row else 0):
+        return
+    current = Edition.objects.filter(**{record["form"]: row, "number": row.edition}).first() if row else None
+    raise Stale(current)
+
+
+def _ensure(
+    row: models.Model | None, record: dict, of: int, refs: References, problems: list[Problem]
+) -> models.Model:
+    """A row for the record, and one for each of its statements, so that other records can refer to them."""
+    form = FORMS[record["form"]]
+    if record["form"] == "entry":
+        problems += settle_slug(record, row, of)
+        if problems:
+            return row or Entry()
+        row = row.own if row else KIND_MODELS[record["kind"]](
+            **{name: record[name] for name in ("key", "kind", "title", "slug", "status")}
+        )
+        if record["status"] == Status.PUBLISHED and row.published_at is None:
+            row.published_at = timezone.now()
+        if row.pk is None:
+            row.save()
+        _ensure_statements(row, record, of, problems)
+    elif row is None:
+        row = form.model(**{part: record[part] for part in NAMED_BY[record["form"]]})
+        if isinstance(row, Source):
+            tier = ("source-tier", record["tier"])
+            if not refs.has("term", tier):
+                problems.append(Problem("tier", f"No source tier “{record['tier']}”.", of))
+                return row
+            row.csl_type, row.slug, row.title = record["csl_type"], record["slug"], record["title"]
+            row.tier = refs.get("term", tier)
+        elif isinstance(row, Place):
+            row.name, row.precision = record["name"], record["precision"]
+        row.save()
+    return row
+
+
+def _ensure_statements(entry: Entry, record: dict, of: int, problems: list[Problem]) -> None:
+    owners = dict(
+        Statement.objects.filter(key__in=[each["key"] for each in record["statements"]]).values_list("key", "entry_id")
+    )
+    for place, item in enumerate(record["statements"]):
+        owner = owners.get(item["key"])
+        if owner is None:
+            Statement.objects.create(key=item["key"], entry=entry, text=item["text"], position=place)
+        elif owner != entry.pk:
+            problems.append(Problem(f"statements[{place}].key", "Another entry has a statement of this key.", of))
+
+
+def _touched(rows: Iterable[models.Model]) -> list[Entry]:
+    """The entries among the rows, and those whose grades hang on a source or a tier among them."""
+    found = {row.pk: row for row in rows if isinstance(row, Entry)}
+    sources = [row.pk for row in rows if isinstance(row, Source)]
+    cited = models.Q(statements__citations__source__in=sources)
+    if sources:
+        cited |= models.Q(statements__citations__source__origin__in=sources)
+        for entry in Entry.objects.filter(cited).exclude(pk__in=found).distinct():
+            found[entry.pk] = entry
+    return list(found.values())
+
+
+def _reread(rows: dict[int, models.Model]) -> dict[int, models.Model]:
+    """The rows as the database now has them, with all that a record reads."""
+    fresh: dict[int, models.Model] = {}
+    for model in (Term, Place, Source, Entry):
+        numbers = {row.pk: number for number, row in rows.items() if isinstance(row, model)}
+        listed = sorted(numbers)
+        for start in range(0, len(listed), 200):
+            for row in for_record(model._default_manager.filter(pk__in=listed[start : start + 200])):
+                fresh[numbers[row.pk]] = row
+    return dict(sorted(fresh.items()))

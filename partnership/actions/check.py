@@ -1,0 +1,169 @@
+"""Whether a record is well formed, before any row is touched."""
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models
+
+from partnership.actions.problems import Problem
+from partnership.dates import BadDate, parse
+from partnership.models import KIND_MODELS, Source, Statement, Value
+from partnership.records import NAMED_BY, Column, Form, children, columns, walk
+from partnership.text import has_control, is_key
+from partnership.vocabulary import SCHEMA_VERSION, Kind, Rank, fields
+
+
+def check(record: dict, of: int) -> list[Problem]:
+    """All that is wrong with the record taken by itself; references to others are checked when it is written."""
+    form, kind = record["form"], record.get("kind")
+    if record.get("schema", SCHEMA_VERSION) != SCHEMA_VERSION:
+        return [Problem("schema", f"This version reads records of schema {SCHEMA_VERSION}.", of)]
+    if form == "entry" and kind not in Kind.values:
+        return [Problem("kind", f"“{kind}” is no kind of entry; one of {', '.join(Kind.values)}.", of)]
+    found = []
+    for path, row, listed, row_form in walk(record):
+        prefix = f"{path}." if path else ""
+        allowed = {column.name for column in listed} | set(row_form.children)
+        if not path:
+            allowed |= {"schema", "form"} | set(children(form, record))
+        for name in row:
+            if name not in allowed:
+                found.append(Problem(f"{prefix}{name}", f"“{name}” is not a column here.", of))
+        for column in listed:
+            found += [Problem(f"{prefix}{column.name}", text, of) for text in _column(row, column, row_form, kind)]
+        found += [Problem(path, text, of) for text in _row(row, row_form, kind)]
+    found += [Problem(path, text, of) for path, text in _whole(record)]
+    return found
+
+
+def _column(row: dict, column: Column, form: Form, kind: str | None) -> Iterator[str]:
+    value = row.get(column.name)
+    if column.many:
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            yield "A list of keys or codes is wanted."
+        elif len(set(value)) != len(value):
+            yield "The same one is named twice."
+        return
+    if column.ref:
+        if value is not None and not isinstance(value, str):
+            yield "A key or code is wanted, or nothing."
+        return
+    model_field = _field(form, column, kind)
+    if isinstance(model_field, models.CharField | models.TextField):
+        if not isinstance(value, str):
+            yield "Text is wanted."
+            return
+        if has_control(value):
+            yield "It holds control characters, which no page can show."
+            return
+        if column.name == "key" and not is_key(value):
+            yield f"“{value}” is not a key; keys have ten letters and digits."
+            return
+        if column.name == "slug" and value == "" and form.model.__name__ == "Entry":
+            return
+    elif isinstance(model_field, models.BooleanField) and not isinstance(value, bool):
+        yield "True or false is wanted."
+        return
+    elif isinstance(model_field, models.DecimalField) and value is not None and not isinstance(value, str):
+        yield "A decimal number, written as text, is wanted."
+        return
+    elif isinstance(model_field, models.IntegerField) and (
+        isinstance(value, bool) or not isinstance(value, int | None)
+    ):
+        yield "A whole number is wanted."
+        return
+    if isinstance(model_field, models.JSONField):
+        if not isinstance(value, list):
+            yield "A list is wanted."
+        return
+    try:
+        model_field.clean(value, None)
+    except ValidationError as error:
+        yield from error.messages
+
+
+def _field(form: Form, column: Column, kind: str | None) -> models.Field:
+    try:
+        return form.model._meta.get_field(column.name)
+    except FieldDoesNotExist:
+        return KIND_MODELS[str(kind)]._meta.get_field(column.name)
+
+
+def _row(row: dict, form: Form, kind: str | None) -> Iterator[str]:
+    """Rules that hold between the columns of one row."""
+    if form.model is Value:
+        yield from _value(row, kind)
+    elif form.model is Statement:
+        if row.get("rank") != Rank.NORMAL and not row.get("rank_reason"):
+            yield "A rank other than normal needs its reason."
+    elif form.model is Source:
+        for author in row.get("authors") or []:
+            if not isinstance(author, dict) or not (author.get("literal") or author.get("family")):
+                yield "Each author is {family, given} or {literal}."
+
+
+def _value(row: dict, kind: str | None) -> Iterator[str]:
+    name, measure, value = row.get("field"), row.get("measure"), row.get("value")
+    low, high = row.get("low"), row.get("high")
+    if bool(name) == bool(measure):
+        yield "A value establishes a field or gives a measure: one of the two."
+        return
+    if bool(value) == (low is not None or high is not None):
+        yield "Give a value, or a range from low to high."
+        return
+    if measure:
+        numbers = []
+        for text in filter(None, (value, low, high)):
+            try:
+                numbers.append(Decimal(text))
+            except InvalidOperation:
+                yield f"“{text}” is not a number; write 1500 or 1.8."
+                return
+            if not numbers[-1].is_finite():
+                yield f"“{text}” is not a number; write 1500 or 1.8."
+        if low is not None and high is not None and numbers[0] > numbers[1]:
+            yield "The range ends below its beginning."
+        return
+    known = fields(str(kind)) if kind in Kind.values else {}
+    if name not in known:
+        yield f"“{name}” is no field of this kind of entry; one of {', '.join(known)}."
+        return
+    if not value:
+        yield "A field takes one value, not a range."
+        return
+    if known[name].form == "edtf":
+        try:
+            parse(value)
+        except BadDate as error:
+            yield str(error)
+    elif known[name].form == "integer" and not (value.isascii() and value.isdigit() and len(value) < 10):
+        yield f"“{value}” is not a whole number."
+
+
+def _whole(record: dict) -> Iterator[tuple[str, str]]:
+    """Rules that hold in the record as a whole."""
+    for name in NAMED_BY[record["form"]]:
+        if not record.get(name):
+            yield name, "It is wanted."
+    seen: dict[tuple, str] = {}
+    leads = 0
+    for path, row, _, form in walk(record):
+        if form.identity:
+            name = (form.model, *(row.get(part) for part in form.identity))
+            if name in seen:
+                yield path, f"It stands twice: see {seen[name]}."
+            seen.setdefault(name, path)
+        if form.model is Statement and row.get("lead"):
+            leads += 1
+            if leads > 1:
+                yield path, "Another statement leads already; one sentence leads an entry."
+    if record["form"] == "entry":
+        said: set[tuple] = set()
+        for number, relation in enumerate(record.get("relations") or []):
+            name = tuple(relation.get(part) for part in ("role", "object", "valid_from", "detail"))
+            if name in said:
+                yield f"relations[{number}]", "This relation is said already."
+            said.add(name)
+            if relation.get("object") == record.get("key"):
+                yield f"relations[{number}].object", "A relation joins two entries."

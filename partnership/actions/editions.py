@@ -1,0 +1,33 @@
+from django.db import models
+from django.utils import timezone
+
+from partnership.models import Edition, Load, User
+from partnership.records import form_of, record
+
+
+def append(row: models.Model, *, by: User | None, reason: str, load: Load | None) -> Edition | None:
+    """Adds the edition that the row has now become; none when its record is what it was before."""
+    form, plain = form_of(row), record(row)
+    last = Edition.objects.filter(**{form: row.pk, "number": row.edition}).first()
+    if last and last.record == plain:
+        return None
+    now = timezone.now()
+    edition = Edition(
+        **{f"{form}_id": row.pk},
+        number=row.edition + 1,
+        made_at=now,
+        by=by,
+        load=load,
+        why=reason.strip() or ("Changed" if last else "Created"),
+        status=plain.get("status", ""),
+        record=plain,
+        previous=last.sha256 if last else "",
+    )
+    edition.sha256 = edition.computed_sha256()
+    edition.save(force_insert=True)
+    row.edition = edition.number
+    changed: dict = {"edition": edition.number}
+    if hasattr(row, "changed_at"):
+        row.changed_at = changed["changed_at"] = now
+    type(row)._default_manager.filter(pk=row.pk).update(**changed)
+    return edition

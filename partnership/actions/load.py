@@ -1,0 +1,89 @@
+"""Loading fixtures: all of what is asked for, or nothing."""
+
+import hashlib
+from collections import defaultdict
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from partnership.actions.apply import apply_all
+from partnership.actions.problems import Invalid
+from partnership.fixtures import BadFixture, Read, read
+from partnership.models import Edition, Load
+from partnership.records import FORMS, NAMED_BY, complete, for_record, misshapen, record, row_at
+
+
+class NotLoaded(Exception):
+    """The fixture was refused as a whole; `lines` says each thing that is wrong, with its file and line."""
+
+    def __init__(self, lines: list[str]):
+        self.lines = lines
+        super().__init__("\n".join(lines))
+
+
+@transaction.atomic
+def load(files: dict[str, str], *, reason: str = "") -> int:
+    """Loads the texts of fixtures, by name, in their order; answers how many records were new or changed.
+
+    Records that are there already as the fixture has them are passed over. One that somebody edited since it was
+    loaded refuses the whole: an editor's work is never overwritten. Raises NotLoaded.
+    """
+    written = 0
+    for name, text in files.items():
+        try:
+            found = read(text)
+        except BadFixture as error:
+            raise NotLoaded([f"{name}, line {error.line}: {error.message}"]) from error
+        wanted = _wanted(name, found)
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        loaded, _ = Load.objects.get_or_create(name=name, sha256=sha256, defaults={"loaded_at": timezone.now()})
+        try:
+            apply_all(wanted, by=None, reason=reason or f"Loaded from {name}", load=loaded)
+        except Invalid as error:
+            lines = []
+            for problem in error.problems:
+                row, column = row_at(wanted[problem.of], problem.path)
+                lines.append(f"{name}, line {found.line_of(row, column)}: {problem.message}")
+            raise NotLoaded(lines) from error
+        written += len(wanted)
+    return written
+
+
+def _wanted(name: str, found: Read) -> list[dict]:
+    """The records that the database does not have just so; raises NotLoaded for those that were edited meanwhile."""
+    there = _there(found.records)
+    wanted, edited = [], []
+    for item in found.records:
+        row = there.get(_name(item))
+        if row is not None:
+            if not misshapen(item) and complete(item) == record(row):
+                continue
+            last = Edition.objects.filter(**{item["form"]: row.pk, "number": row.edition}).select_related("by").first()
+            if last and last.load_id is None:
+                who = f" by {last.by}" if last.by else ""
+                text = f"“{row}” was changed since it was loaded (edition {last.number}{who}); loading would undo that."
+                edited.append(f"{name}, line {found.line_of(item, '')}: {text}")
+                continue
+        wanted.append(item)
+    if edited:
+        raise NotLoaded(edited)
+    return wanted
+
+
+def _name(item: dict) -> tuple:
+    return (item["form"], *(str(item.get(part)) for part in NAMED_BY[item["form"]]))
+
+
+def _there(records: list[dict]) -> dict[tuple, models.Model]:
+    """The rows that the records name, by form and name."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for item in records:
+        names[item["form"]].add(str(item.get(NAMED_BY[item["form"]][-1])))
+    found: dict[tuple, models.Model] = {}
+    for form, wanted in names.items():
+        lookup, listed = NAMED_BY[form][-1], sorted(wanted)
+        for start in range(0, len(listed), 200):
+            some = {f"{lookup}__in": listed[start : start + 200]}
+            for row in for_record(FORMS[form].model._default_manager.filter(**some)):
+                found[form, *(getattr(row, part) for part in NAMED_BY[form])] = row
+    return found

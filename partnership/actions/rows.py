@@ -1,0 +1,129 @@
+"""Making the rows of one record what the record says, touching only what differs."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import ProtectedError
+
+from partnership.actions.problems import Problem
+from partnership.actions.references import References
+from partnership.dates import parse
+from partnership.models import Relation, Statement
+from partnership.records import Column, Form, children, columns, plain_decimal
+
+
+class Writer:
+    """Writes one record; collects what stands against it in `problems`, for the caller to refuse with."""
+
+    def __init__(self, record: dict, refs: References, of: int):
+        self.record, self.refs, self.of = record, refs, of
+        self.problems: list[Problem] = []
+
+    def write(self, row: models.Model, form: Form) -> None:
+        """The row of an entry is that of its kind (an Event): one object for the columns of both tables."""
+        self._set(row, self.record, columns(self.record["form"], self.record))
+        for name, below in children(self.record["form"], self.record).items():
+            self._list(name, row, self.record[name], below)
+
+    def _set(self, row: models.Model, item: dict, listed: tuple[Column, ...], **more: object) -> None:
+        changed = row.pk is None
+        for column in listed:
+            if column.many:
+                continue
+            if column.ref:
+                named = self.refs.of(item, column, self.record)
+                value: object = named[0].pk if named else None
+                attribute = row._meta.get_field(column.name).attname
+            else:
+                value, attribute = item[column.name], column.name
+                if isinstance(row._meta.get_field(attribute), models.DecimalField) and value is not None:
+                    value = Decimal(value)
+            changed |= _assign(row, attribute, value)
+        for attribute, value in (more | _span(row, item)).items():
+            changed |= _assign(row, attribute, value)
+        if changed:
+            row.save()
+        for column in listed:
+            if column.many:
+                manager = getattr(row, column.name)
+                wanted = {each.pk for each in self.refs.of(item, column, self.record)}
+                if wanted != set(manager.values_list("pk", flat=True)):
+                    manager.set(wanted)
+
+    def _list(self, path: str, parent: models.Model, items: list[dict], form: Form) -> None:
+        """Rows are known again by their identity, so that a row keeps its number in the database."""
+        existing = list(form.model._default_manager.filter(**{form.parent: parent}))
+        known = {_identity(row, form, place): row for place, row in enumerate(existing)}
+        wanted = []
+        for place, item in enumerate(items):
+            name = tuple(item[part] for part in form.identity) or (place,)
+            wanted.append((place, item, known.pop(name, None)))
+        for row in known.values():
+            self._drop(path, row)
+        # A sentence stops leading before another starts: the database lets one lead at a time.
+        for place, item, row in sorted(wanted, key=lambda each: bool(each[1].get("lead"))):
+            row = row if row is not None else form.model(**{form.parent: parent})
+            here = f"{path}[{place}]"
+            self._check_ends(here, item, parent, form)
+            self._set(row, item, form.columns, **({form.numbered: place} if form.numbered else {}))
+            for name, below in form.children.items():
+                self._list(f"{here}.{name}", row, item[name], below)
+
+    def _drop(self, path: str, row: models.Model) -> None:
+        if isinstance(row, Statement):
+            others = set(row.evidenced_relations.exclude(subject=row.entry).values_list("subject__title", flat=True))
+            others |= set(row.evidenced_actions.exclude(agreement=row.entry_id).values_list("agreement__title", flat=True))
+            if others:
+                text = f"“{row}” is the evidence of what is said about {', '.join(sorted(others))}; change that first."
+                self.problems.append(Problem(path, text, self.of))
+                return
+        try:
+            row.delete()
+        except ProtectedError:
+            self.problems.append(Problem(path, f"“{row}” is still referred to elsewhere.", self.of))
+
+    def _check_ends(self, path: str, item: dict, parent: models.Model, form: Form) -> None:
+        """A role joins only the kinds that it says, and evidence is a statement of one of the ends."""
+        if "evidence" not in item:
+            return
+        column = {each.name: each for each in form.columns}
+        ends = {parent.pk}
+        if form.model is Relation:
+            role = self.refs.of(item, column["role"], self.record)[0]
+            other = self.refs.of(item, column["object"], self.record)[0]
+            ends.add(other.pk)
+            if not role.joins(self.record["kind"], other.kind):
+                text = f"“{role.label}” does not join {_kind(self.record['kind'])} to {_kind(other.kind)}."
+                self.problems.append(Problem(f"{path}.role", text, self.of))
+        else:
+            ends |= {each.pk for name in ("party", "person") for each in self.refs.of(item, column[name], self.record)}
+        if any(each.entry_id not in ends for each in self.refs.of(item, column["evidence"], self.record)):
+            text = "The evidence is to be a statement of one of the two entries that are joined."
+            self.problems.append(Problem(f"{path}.evidence", text, self.of))
+
+
+def _kind(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aei" else f"a {kind}"
+
+
+def _assign(row: models.Model, attribute: str, value: object) -> bool:
+    """Whether the value is new to the row; decimals are compared as numbers."""
+    old = getattr(row, attribute)
+    if isinstance(old, Decimal) and isinstance(value, Decimal) and plain_decimal(old) == plain_decimal(value):
+        return False
+    if old == value and type(old) is type(value):
+        return False
+    setattr(row, attribute, value)
+    return True
+
+
+def _span(row: models.Model, item: dict) -> dict:
+    """The two derived dates, where the row has them."""
+    if "date" not in item or not hasattr(row, "date_earliest"):
+        return {}
+    span = parse(item["date"])
+    return {"date_earliest": span.earliest, "date_latest": span.latest}
+
+
+def _identity(row: models.Model, form: Form, place: int) -> tuple:
+    return tuple(getattr(row, part) for part in form.identity) or (place,)

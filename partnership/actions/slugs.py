@@ -1,0 +1,38 @@
+from django.db import models
+
+from partnership.actions.problems import Problem
+from partnership.models import Entry, Redirect
+from partnership.text import to_slug
+
+
+def _taken(slug: str, pk: int | None) -> bool:
+    return (
+        Entry.objects.filter(slug=slug).exclude(pk=pk).exists()
+        or Redirect.objects.filter(slug=slug).exclude(entry_id=pk).exists()
+    )
+
+
+def settle_slug(record: dict, row: models.Model | None, of: int) -> list[Problem]:
+    """Fills in an empty slug, refuses one that leads elsewhere, and keeps a redirect from the one before.
+
+    An address that once led to an entry leads to it for ever: no other entry may take it.
+    """
+    pk = row.pk if row else None
+    if record["slug"]:
+        if _taken(record["slug"], pk):
+            return [Problem("slug", f"“{record['slug']}” is, or was, the address of another entry.", of)]
+    else:
+        base = slug = to_slug(record["title"])
+        number = 1
+        while _taken(slug, pk):
+            number += 1
+            slug = f"{base}-{number}"
+        record["slug"] = slug
+    old = {each["slug"] for each in record["redirects"]}
+    if isinstance(row, Entry):
+        old |= {row.slug, *row.redirects.values_list("slug", flat=True)}
+    old.discard(record["slug"])
+    record["redirects"] = [{"slug": slug} for slug in sorted(old)]
+    if clash := [slug for slug in old if _taken(slug, pk)]:
+        return [Problem("redirects", f"“{clash[0]}” is, or was, the address of another entry.", of)]
+    return []

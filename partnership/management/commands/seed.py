@@ -1,0 +1,23 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from partnership.actions.load import NotLoaded, load
+from partnership.models import Load
+
+SEEDS = ("terms", "article")
+
+
+class Command(BaseCommand):
+    help = "Loads the content that the repository carries, each fixture once: what editors changed since stays."
+
+    def handle(self, **options):
+        there = set(Load.objects.values_list("name", flat=True))
+        texts = {name: settings.BASE_DIR / "fixtures" / f"{name}.json" for name in SEEDS if name not in there}
+        if not texts:
+            self.stdout.write("The content is seeded already.")
+            return
+        try:
+            written = load({name: path.read_text(encoding="utf-8") for name, path in texts.items()})
+        except NotLoaded as error:
+            raise CommandError("\n".join([*error.lines, "Nothing was loaded."])) from error
+        self.stdout.write(f"Seeded {', '.join(texts)}: {written} records.")

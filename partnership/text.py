@@ -1,0 +1,57 @@
+"""Plain text: cleaning what is typed, folding for comparison, slugs and keys."""
+
+import hashlib
+import json
+import re
+import secrets
+import unicodedata
+
+from slugify import slugify
+
+# Vowels, 0, 1 and l are left out: no words arise, and nothing is misread when a key is copied by hand.
+KEY_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
+KEY_LENGTH = 10
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Marks that reorder the text around them: allowed inside Urdu or Arabic words, never in a slug or a query.
+_BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_FOLDS = str.maketrans({"ı": "i", "İ": "i", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae"})
+
+
+def new_key() -> str:
+    """A short random name that never changes: about 2·10¹⁴ possibilities, so that clashes are retried, not expected."""
+    return "".join(secrets.choice(KEY_ALPHABET) for _ in range(KEY_LENGTH))
+
+
+def is_key(text: str) -> bool:
+    return len(text) == KEY_LENGTH and all(letter in KEY_ALPHABET for letter in text)
+
+
+def has_control(text: str) -> bool:
+    """Whether the text holds characters that no database or page should carry (NUL, escape …)."""
+    return bool(_CONTROL.search(text))
+
+
+def tidy(text: str) -> str:
+    """One line of prose: composed letters (NFC), single spaces, no control characters, no blanks at the ends."""
+    return " ".join(_CONTROL.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def fold(text: str) -> str:
+    """For comparing: no case, no accents, Turkish dotless ı as i, no marks of direction. `Işık` and `isik` are equal."""
+    plain = unicodedata.normalize("NFKD", _BIDI.sub("", text).translate(_FOLDS).casefold())
+    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
+
+
+def to_slug(text: str) -> str:
+    """The words of a title as an address: ASCII, hyphens, at most 80 characters cut at a word; never empty."""
+    return slugify(text.translate(_FOLDS), max_length=80, word_boundary=True) or "entry"
+
+
+def canonical(value: object) -> str:
+    """The one spelling of a JSON value, for hashing and comparing: sorted names, no blanks, letters as they are."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(value: object) -> str:
+    """SHA-256 of the canonical spelling, in hexadecimal."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
