@@ -11,7 +11,8 @@ from slugify import slugify
 # Vowels, 0, 1 and l are left out: no words arise, and nothing is misread when a key is copied by hand.
 KEY_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
 KEY_LENGTH = 10
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Besides control characters: halves of letters (surrogates), which no database and no page can carry.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # Marks that reorder the text around them: allowed inside Urdu or Arabic words, never in a slug or a query.
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FOLDS = str.maketrans({"ı": "i", "İ": "i", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae"})
@@ -36,9 +37,15 @@ def tidy(text: str) -> str:
     return " ".join(_CONTROL.sub("", unicodedata.normalize("NFC", text)).split())
 
 
+def unmarked(text: str) -> str:
+    """Without the marks of direction that copied text carries."""
+    return _BIDI.sub("", text)
+
+
 def fold(text: str) -> str:
-    """For comparing: no case, no accents, Turkish dotless ı as i, no marks of direction. `Işık` and `isik` are equal."""
-    plain = unicodedata.normalize("NFKD", _BIDI.sub("", text).translate(_FOLDS).casefold())
+    """For comparing: no case, no accents, dotless ı as i, no marks of direction. `Işık` and `isik` are equal."""
+    plain = unicodedata.normalize("NFKD", unmarked(text)).casefold().translate(_FOLDS)
+    plain = unicodedata.normalize("NFKD", plain)
     return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 
 

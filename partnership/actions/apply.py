@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from partnership.actions.check import check
@@ -12,7 +12,7 @@ from partnership.actions.problems import Invalid, Problem, Refused, Stale
 from partnership.actions.references import References
 from partnership.actions.rows import Writer
 from partnership.actions.rules import against_change, against_publishing
-from partnership.actions.slugs import settle_slug
+from partnership.actions.slugs import settle_slug, settle_source_slug
 from partnership.models import KIND_MODELS, Edition, Entry, Load, Place, Source, Statement, Term, User
 from partnership.records import FORMS, NAMED_BY, complete, for_record, misshapen
 from partnership.vocabulary import Status
@@ -32,12 +32,22 @@ def apply(
     return apply_all([record], by=by, reason=reason, load=load, expected=expected)[0]
 
 
-@transaction.atomic
 def apply_all(
     records: Iterable[dict], *, by: User | None, reason: str, load: Load | None = None, expected: int | None = None
 ) -> list[models.Model]:
     """Several records that may refer to each other, all or none; the rows come back in the order given."""
     listed = _well_formed(list(records))
+    try:
+        with transaction.atomic():
+            return _write(listed, by=by, reason=reason, load=load, expected=expected)
+    except IntegrityError as error:
+        # Two writers met between our look and our write, or a rule is known to the database alone.
+        raise Invalid([Problem("", f"The database refuses it beside what is there already: {error}")]) from error
+
+
+def _write(
+    listed: list[dict], *, by: User | None, reason: str, load: Load | None, expected: int | None
+) -> list[models.Model]:
     refused: list[Problem] = []
     rows: dict[int, models.Model] = {}
     before: dict[int, models.Model | None] = {}
@@ -131,10 +141,15 @@ def _ensure(
         if row.pk is None:
             row.save()
         _ensure_statements(row, record, of, problems)
-    elif row is None:
+        return row
+    if record["form"] == "source":
+        problems += settle_source_slug(record, row, of)
+    if row is None:
         row = form.model(**{part: record[part] for part in NAMED_BY[record["form"]]})
         if isinstance(row, Source):
             tier = ("source-tier", record["tier"])
+            if problems:
+                return row
             if not refs.has("term", tier):
                 problems.append(Problem("tier", f"No source tier “{record['tier']}”.", of))
                 return row

@@ -1,17 +1,20 @@
 """Whether a record is well formed, before any row is touched."""
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 
 from partnership.actions.problems import Problem
 from partnership.dates import BadDate, parse
-from partnership.models import KIND_MODELS, Source, Statement, Value
+from partnership.models import KIND_MODELS, Entry, Source, Statement, Value
 from partnership.records import NAMED_BY, Column, Form, children, columns, walk
 from partnership.text import has_control, is_key
 from partnership.vocabulary import SCHEMA_VERSION, Kind, Rank, fields
+
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 
 
 def check(record: dict, of: int) -> list[Problem]:
@@ -60,7 +63,7 @@ def _column(row: dict, column: Column, form: Form, kind: str | None) -> Iterator
         if column.name == "key" and not is_key(value):
             yield f"“{value}” is not a key; keys have ten letters and digits."
             return
-        if column.name == "slug" and value == "" and form.model.__name__ == "Entry":
+        if column.name == "slug" and value == "" and form.model in (Entry, Source):
             return
     elif isinstance(model_field, models.BooleanField) and not isinstance(value, bool):
         yield "True or false is wanted."
@@ -113,16 +116,11 @@ def _value(row: dict, kind: str | None) -> Iterator[str]:
         yield "Give a value, or a range from low to high."
         return
     if measure:
-        numbers = []
-        for text in filter(None, (value, low, high)):
-            try:
-                numbers.append(Decimal(text))
-            except InvalidOperation:
-                yield f"“{text}” is not a number; write 1500 or 1.8."
-                return
-            if not numbers[-1].is_finite():
-                yield f"“{text}” is not a number; write 1500 or 1.8."
-        if low is not None and high is not None and numbers[0] > numbers[1]:
+        numbers = [text for text in (value, low, high) if text]
+        wrong = [text for text in numbers if not isinstance(text, str) or not _NUMBER.fullmatch(text)]
+        if wrong:
+            yield f"“{wrong[0]}” is not a number; write 1500 or 1.8, with at most 15 digits and 6 decimals."
+        elif low is not None and high is not None and Decimal(low) > Decimal(high):
             yield "The range ends below its beginning."
         return
     known = fields(str(kind)) if kind in Kind.values else {}

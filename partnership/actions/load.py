@@ -33,7 +33,7 @@ def load(files: dict[str, str], *, reason: str = "") -> int:
         try:
             found = read(text)
         except BadFixture as error:
-            raise NotLoaded([f"{name}, line {error.line}: {error.message}"]) from error
+            raise NotLoaded([f"{name}.json, line {error.line}: {error.message}"]) from error
         wanted = _wanted(name, found)
         sha256 = hashlib.sha256(text.encode()).hexdigest()
         loaded, _ = Load.objects.get_or_create(name=name, sha256=sha256, defaults={"loaded_at": timezone.now()})
@@ -43,7 +43,7 @@ def load(files: dict[str, str], *, reason: str = "") -> int:
             lines = []
             for problem in error.problems:
                 row, column = row_at(wanted[problem.of], problem.path)
-                lines.append(f"{name}, line {found.line_of(row, column)}: {problem.message}")
+                lines.append(f"{name}.json, line {found.line_of(row, column)}: {problem.message}")
             raise NotLoaded(lines) from error
         written += len(wanted)
     return written
@@ -62,7 +62,7 @@ def _wanted(name: str, found: Read) -> list[dict]:
             if last and last.load_id is None:
                 who = f" by {last.by}" if last.by else ""
                 text = f"“{row}” was changed since it was loaded (edition {last.number}{who}); loading would undo that."
-                edited.append(f"{name}, line {found.line_of(item, '')}: {text}")
+                edited.append(f"{name}.json, line {found.line_of(item, '')}: {text}")
                 continue
         wanted.append(item)
     if edited:

@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 from partnership.actions.problems import Problem
 from partnership.actions.references import References
 from partnership.dates import parse
-from partnership.models import Relation, Statement
+from partnership.models import Identifier, Relation, Statement
 from partnership.records import Column, Form, children, columns, plain_decimal
 
 
@@ -64,7 +64,11 @@ class Writer:
         for place, item, row in sorted(wanted, key=lambda each: bool(each[1].get("lead"))):
             row = row if row is not None else form.model(**{form.parent: parent})
             here = f"{path}[{place}]"
+            if form.model is Identifier:
+                self._check_identifier(here, item, row)
             self._check_ends(here, item, parent, form)
+            if self.problems:
+                continue
             self._set(row, item, form.columns, **({form.numbered: place} if form.numbered else {}))
             for name, below in form.children.items():
                 self._list(f"{here}.{name}", row, item[name], below)
@@ -81,6 +85,12 @@ class Writer:
             row.delete()
         except ProtectedError:
             self.problems.append(Problem(path, f"“{row}” is still referred to elsewhere.", self.of))
+
+    def _check_identifier(self, path: str, item: dict, row: models.Model) -> None:
+        there = Identifier.objects.filter(scheme=item["scheme"], value=item["value"]).exclude(pk=row.pk).first()
+        if there:
+            text = f"{there} is already the identifier of “{there.entry or there.source}”."
+            self.problems.append(Problem(f"{path}.value", text, self.of))
 
     def _check_ends(self, path: str, item: dict, parent: models.Model, form: Form) -> None:
         """A role joins only the kinds that it says, and evidence is a statement of one of the ends."""

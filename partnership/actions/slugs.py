@@ -1,8 +1,34 @@
+from collections.abc import Callable
+
 from django.db import models
 
 from partnership.actions.problems import Problem
-from partnership.models import Entry, Redirect
+from partnership.models import Entry, Redirect, Source
 from partnership.text import to_slug
+
+
+def _free(title: str, taken: Callable[[str], bool]) -> str:
+    """The title as an address, with a number after it where that is taken."""
+    base = slug = to_slug(title)
+    number = 1
+    while taken(slug):
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def settle_source_slug(record: dict, row: models.Model | None, of: int) -> list[Problem]:
+    """Fills in an empty slug of a source, and refuses one that another source has."""
+    pk = row.pk if row else None
+
+    def taken(slug: str) -> bool:
+        return Source.objects.filter(slug=slug).exclude(pk=pk).exists()
+
+    if not record["slug"]:
+        record["slug"] = _free(record["title"], taken)
+    elif taken(record["slug"]):
+        return [Problem("slug", f"“{record['slug']}” is the address of another source.", of)]
+    return []
 
 
 def _taken(slug: str, pk: int | None) -> bool:
@@ -22,12 +48,7 @@ def settle_slug(record: dict, row: models.Model | None, of: int) -> list[Problem
         if _taken(record["slug"], pk):
             return [Problem("slug", f"“{record['slug']}” is, or was, the address of another entry.", of)]
     else:
-        base = slug = to_slug(record["title"])
-        number = 1
-        while _taken(slug, pk):
-            number += 1
-            slug = f"{base}-{number}"
-        record["slug"] = slug
+        record["slug"] = _free(record["title"], lambda slug: _taken(slug, pk))
     old = {each["slug"] for each in record["redirects"]}
     if isinstance(row, Entry):
         old |= {row.slug, *row.redirects.values_list("slug", flat=True)}

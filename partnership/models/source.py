@@ -16,7 +16,7 @@ class Source(Natural):
     natural = ("key",)
 
     key = KeyField()
-    slug = models.SlugField(max_length=100)
+    slug = models.SlugField(max_length=100, blank=True, help_text="Left empty, it is made from the title.")
     csl_type = models.CharField("type", max_length=20, choices=SourceType)
     title = models.CharField(max_length=300)
     authors = models.JSONField(blank=True, default=list, help_text="CSL names: family and given, or literal.")
@@ -43,6 +43,7 @@ class Source(Natural):
         constraints = [
             models.UniqueConstraint(fields=["key"], name="source_key_unique"),
             models.UniqueConstraint(fields=["slug"], name="source_slug_unique"),
+            models.CheckConstraint(condition=~Q(slug=""), name="source_has_slug"),
             models.CheckConstraint(condition=Q(csl_type__in=SourceType.values), name="source_type_known"),
             models.CheckConstraint(condition=~Q(origin=F("id")), name="source_not_its_own_origin"),
             models.CheckConstraint(condition=Q(date_earliest__lte=F("date_latest")), name="source_dates_in_order"),

@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+from django.core import serializers
 from django.core.management.base import CommandError
 from django.core.management.commands.loaddata import Command as LoadData
 from django.db import transaction
@@ -21,8 +22,13 @@ class Command(LoadData):
     def loaddata(self, fixture_labels):
         content: dict[str, str] = {}
         others = []
+        # What Django's own method sets up for itself, wanted here to find the files a label stands for.
+        self.serialization_formats = serializers.get_public_serializer_formats()
+        self.compression_formats = {None: (open, "rb")}
         for label in fixture_labels:
-            found = [] if label == "-" else [Path(each) for each, _, _ in self.find_fixtures(label)]
+            if label == "-":
+                raise CommandError("Fixtures are loaded from files here, so that a refusal can name file and line.")
+            found = [Path(each) for each, _, _ in self.find_fixtures(label)]
             texts = {each: self._text(each) for each in found}
             if any(texts.values()):
                 content |= {each.stem: text for each, text in texts.items()}

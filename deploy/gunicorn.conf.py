@@ -1,0 +1,33 @@
+"""How the site is served, by `manage.py serve` and by a service alike."""
+
+import sys
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(BASE_DIR))
+
+from partnership.environment import LOOPBACK, WrongSetting  # noqa: E402
+
+try:
+    from partnership import settings
+except WrongSetting as error:
+    sys.exit(str(error))
+
+chdir = str(BASE_DIR)
+wsgi_app = "partnership.wsgi:application"
+bind = f"{LOOPBACK}:{settings.PORT}"
+worker_class = "gthread"
+workers = 2
+threads = 4
+timeout = 60
+graceful_timeout = 10
+# 0 means no limit of gunicorn's own: the site itself answers a query that is too long, with a page that
+# says so. Only this machine reaches the address above, and a proxy in front has its own limit.
+limit_request_line = 0
+control_socket_disable = True
+loglevel = "warning"
+
+
+def when_ready(_server: object) -> None:
+    name, url, folder = settings.SITE["name"], settings.SITE_URL, settings.DATA_DIR
+    print(f"{name} is at {url}/ (data in {folder}; Ctrl-C stops it)", flush=True)

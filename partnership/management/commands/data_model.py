@@ -1,0 +1,75 @@
+from pathlib import Path
+
+from django.apps import apps
+from django.core.management.base import BaseCommand
+from django.db import models
+
+_HEAD = """# The data model
+
+Made by `manage.py data_model` from the models; do not edit. Each box is a table; a line from A to B with a name is a
+reference that A keeps to B. Arrows of inheritance: an event, agreement, institution, person or system is an entry.
+What the columns mean is said in the docstrings of `partnership/models/`; what must hold is listed below each model.
+"""
+
+
+class Command(BaseCommand):
+    help = "Draws the models as a diagram (Mermaid in Markdown), with the rules that the database holds."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--output", type=Path, help="The file to write; else standard output.")
+
+    def handle(self, output, **options):
+        text = "\n".join(describe()) + "\n"
+        if output is None:
+            self.stdout.write(text, ending="")
+        else:
+            output.write_text(text, encoding="utf-8")
+
+
+def describe() -> list[str]:
+    """The lines of the page: one diagram, then each model with its columns and named constraints."""
+    listed = sorted(apps.get_app_config("partnership").get_models(), key=lambda model: model.__name__)
+    lines = [_HEAD, "```mermaid", "erDiagram"]
+    for model in listed:
+        for field in _own(model):
+            if not field.is_relation or field.related_model not in listed:
+                continue
+            other, name = field.related_model.__name__, model.__name__
+            if getattr(field.remote_field, "parent_link", False):
+                lines.append(f'    {other} ||--o| {name} : "is a"')
+            elif field.many_to_many:
+                lines.append(f'    {name} }}o--o{{ {other} : "{field.name}"')
+            else:
+                end = "o|" if field.null else "||"
+                lines.append(f'    {name} }}o--{end} {other} : "{field.name}"')
+    lines.append("```")
+    for model in listed:
+        lines += ["", f"## {model.__name__}", "", (model.__doc__ or "").strip().split("\n\n")[0].replace("\n    ", " "), ""]
+        lines += ["| column | type | notes |", "|---|---|---|"]
+        for field in _own(model):
+            lines.append(f"| `{field.name}` | {_type(field)} | {_notes(field)} |")
+        if model._meta.constraints:
+            names = ", ".join(f"`{constraint.name}`" for constraint in model._meta.constraints)
+            lines += ["", f"The database holds: {names}."]
+    return lines
+
+
+def _own(model: type[models.Model]) -> list[models.Field]:
+    return [*model._meta.local_fields, *model._meta.local_many_to_many]
+
+
+def _type(field: models.Field) -> str:
+    if field.is_relation:
+        return f"{'many' if field.many_to_many else 'one'} {field.related_model.__name__}"
+    return field.get_internal_type().removesuffix("Field") if type(field).__module__.startswith("django") else (
+        type(field).__name__.removesuffix("Field").upper()
+    )
+
+
+def _notes(field: models.Field) -> str:
+    notes = [str(field.help_text)] if field.help_text else []
+    if field.choices:
+        notes.append("one of " + ", ".join(str(code) for code, _ in field.flatchoices))
+    if not field.editable and not field.auto_created:
+        notes.append("set by the writes")
+    return "; ".join(notes).replace("|", "\\|")

@@ -1,0 +1,69 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from partnership.models import Citation, Source
+from partnership.vocabulary import Status, Voice
+
+
+class Command(BaseCommand):
+    help = "Lists, part by part of a source, the entries and statements that were taken from it (Markdown)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("slug", help="The source's slug.")
+        parser.add_argument("--output", type=Path, help="The file to write; else standard output.")
+
+    def handle(self, slug, output, **options):
+        source = Source.objects.filter(slug=slug).first()
+        if source is None:
+            raise CommandError(f"No source has the slug “{slug}”.")
+        text = "\n".join(coverage(source)) + "\n"
+        if output is None:
+            self.stdout.write(text, ending="")
+        else:
+            output.write_text(text, encoding="utf-8")
+
+
+def coverage(source: Source) -> list[str]:
+    """The lines of the table; parts from which nothing was taken say so."""
+    cited = (
+        Citation.objects.filter(source=source, statement__entry__status=Status.PUBLISHED)
+        .select_related("statement__entry", "part")
+        .order_by("statement__entry__title", "statement__position", "id")
+    )
+    of_part: dict[str, list[Citation]] = {}
+    for citation in cited:
+        of_part.setdefault(citation.part.label if citation.part else "", []).append(citation)
+    labels = [part.label for part in source.parts.all()]
+    entries = {citation.statement.entry_id for citation in cited}
+    lines = [
+        f"# What was taken from “{source.title}”",
+        "",
+        f"Made by `manage.py source_coverage {source.slug}`; do not edit. {len(cited)} citations in"
+        f" {len({each.statement_id for each in cited})} statements of {len(entries)} entries.",
+        "",
+        "| part | entries | statements |",
+        "|---|--:|--:|",
+    ]
+    for label in labels:
+        found = of_part.get(label, [])
+        lines.append(
+            f"| {label} | {len({each.statement.entry_id for each in found})} | {len({each.statement_id for each in found})} |"
+        )
+    for label in [*labels, *({""} & set(of_part))]:
+        lines += ["", f"## {label or 'Without a part'}", ""]
+        if label not in of_part:
+            lines.append("Nothing was taken from it.")
+            continue
+        lines += ["| entry | statement | voice | linked words | what it says |", "|---|---|---|---|---|"]
+        for citation in of_part[label]:
+            statement = citation.statement
+            cells = (
+                f"{statement.entry.title}",
+                f"`{statement.key}`",
+                Voice(statement.voice).label.lower(),
+                citation.anchor,
+                statement.text,
+            )
+            lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return lines
