@@ -83,7 +83,9 @@ def _point(text: str) -> str:
     mark = text[-1] if text[-1] in "~?%" else ""
     parts = text.rstrip("~?%").split("-")
     year = parts[0]
-    if "X" in year:
+    if year.endswith("XX"):
+        shown = f"{year[:2]}00–{year[:2]}99"
+    elif "X" in year:
         shown = f"{year.replace('X', '0')}s"
     elif len(parts) == 1:
         shown = str(int(year))
@@ -104,7 +106,7 @@ def _interval(start: str, end: str) -> str:
     if end == "":
         return f"from {_point(start)}, end unknown"
     first, last = _point(start), _point(end)
-    if "," in first or "," in last or first.startswith("c.") or last.startswith("c."):
+    if any(mark in f"{first} {last}" for mark in (",", "c.", "–")):
         return f"{first} – {last}"
     a, b = start.split("-"), end.split("-")
     if len(a) == len(b) == 1:

@@ -208,7 +208,9 @@ def _columns(fields: dict, form: Form, line: int) -> dict:
     for name, value in fields.items():
         column = known.get(name)
         if column and column.ref and value is not None:
-            value = [_last(each, line) for each in value] if column.many and isinstance(value, list) else _last(value, line)
+            value = (
+                [_last(each, line) for each in value] if column.many and isinstance(value, list) else _last(value, line)
+            )
         found[name] = value
     return found
 
@@ -232,5 +234,3 @@ def _order(item: dict, name: str, form: Form | None = None) -> None:
 
 def _number(value: object) -> int:
     return value if isinstance(value, int) else 0
-
-

@@ -7,8 +7,10 @@ fixtures all follow it, so that they cannot drift apart.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 
@@ -30,6 +32,9 @@ from partnership.models import (
     Value,
 )
 from partnership.vocabulary import SCHEMA_VERSION, TYPE_SCHEME, Kind, own_fields
+
+# A row of any of the content's models: which one is known by the form that it is read or written with.
+Row = Any
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ class Form:
 
     model: type[models.Model]
     columns: tuple[Column, ...]
-    children: dict[str, "Form"] = field(default_factory=dict)
+    children: dict[str, "Form"] = dataclass_field(default_factory=dict)
     parent: str = ""
     identity: tuple[str, ...] = ()
     numbered: str = ""
@@ -185,12 +190,12 @@ def scheme_of(column: Column, record: dict) -> str:
     return record["scheme"] if column.scheme == "own" else column.scheme
 
 
-def form_of(row: models.Model) -> str:
+def form_of(row: Row) -> str:
     """Which form a row has: an Event is an entry."""
     return "entry" if isinstance(row, Entry) else row._meta.model_name or ""
 
 
-def record(row: models.Model) -> dict:
+def record(row: Row) -> dict:
     """The plain form of an entry, source, term or place. Cheap for rows that came through `for_record`."""
     name = form_of(row)
     if name == "entry" and type(row) is not Entry:
@@ -206,7 +211,7 @@ def record(row: models.Model) -> dict:
     }
 
 
-def _child(row: models.Model, form: Form) -> dict:
+def _child(row: Row, form: Form) -> dict:
     found = {column.name: _plain(row, column) for column in form.columns}
     for name, below in form.children.items():
         found[name] = [_child(each, below) for each in getattr(row, name).all()]
@@ -216,7 +221,7 @@ def _child(row: models.Model, form: Form) -> dict:
 _NAME_OF = {"term": "code", "place": "code", "part": "label"}
 
 
-def _plain(row: models.Model, column: Column) -> object:
+def _plain(row: Row, column: Column) -> object:
     value = getattr(row, column.name)
     if column.many:
         return sorted(getattr(each, _NAME_OF.get(column.ref, "key")) for each in value.all())
@@ -270,7 +275,8 @@ def default(form: Form, column: Column) -> object:
         return []
     if column.ref:
         return None
-    return form.model._meta.get_field(column.name).get_default()
+    field: Any = form.model._meta.get_field(column.name)
+    return field.get_default()
 
 
 def complete(item: dict) -> dict:

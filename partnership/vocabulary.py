@@ -92,7 +92,7 @@ class NameKind(TextChoices):
 
 
 class Action(TextChoices):
-    """Steps in an agreement's life, after the Vienna Convention on the Law of Treaties 1969, articles 11–16, 24, 39, 54."""
+    """Steps in an agreement's life, after the Vienna Convention on the Law of Treaties 1969 (11–16, 24, 39, 54)."""
 
     SIGNATURE = "signature", "Signature"
     RATIFICATION = "ratification", "Ratification"

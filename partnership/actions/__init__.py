@@ -1,7 +1,7 @@
 """Every write. Each is atomic, derives what is derived and appends an Edition; nothing else writes content.
 
-    apply(record, by=editor, reason="Second source added", expected=3)
-    publish(entry, by=editor, reason="Both sources checked")
+apply(record, by=editor, reason="Second source added", expected=3)
+publish(entry, by=editor, reason="Both sources checked")
 """
 
 from partnership.actions.apply import apply, apply_all

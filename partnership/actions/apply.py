@@ -14,16 +14,14 @@ from partnership.actions.rows import Writer
 from partnership.actions.rules import against_change, against_publishing
 from partnership.actions.slugs import settle_slug, settle_source_slug
 from partnership.models import KIND_MODELS, Edition, Entry, Load, Place, Source, Statement, Term, User
-from partnership.records import FORMS, NAMED_BY, complete, for_record, misshapen
+from partnership.records import FORMS, NAMED_BY, Row, complete, for_record, misshapen
 from partnership.vocabulary import Status
 
 # What others refer to is written first.
 _TURN = ("term", "place", "source", "entry")
 
 
-def apply(
-    record: dict, *, by: User | None, reason: str, expected: int | None = None, load: Load | None = None
-) -> models.Model:
+def apply(record: dict, *, by: User | None, reason: str, expected: int | None = None, load: Load | None = None) -> Row:
     """Makes the content be what the record says, creating what is not there, and appends an Edition if that is new.
 
     `expected` is the number of the edition that was edited (0: none, it is to be new).
@@ -34,7 +32,7 @@ def apply(
 
 def apply_all(
     records: Iterable[dict], *, by: User | None, reason: str, load: Load | None = None, expected: int | None = None
-) -> list[models.Model]:
+) -> list[Row]:
     """Several records that may refer to each other, all or none; the rows come back in the order given."""
     listed = _well_formed(list(records))
     try:
@@ -45,12 +43,10 @@ def apply_all(
         raise Invalid([Problem("", f"The database refuses it beside what is there already: {error}")]) from error
 
 
-def _write(
-    listed: list[dict], *, by: User | None, reason: str, load: Load | None, expected: int | None
-) -> list[models.Model]:
+def _write(listed: list[dict], *, by: User | None, reason: str, load: Load | None, expected: int | None) -> list[Row]:
     refused: list[Problem] = []
-    rows: dict[int, models.Model] = {}
-    before: dict[int, models.Model | None] = {}
+    rows: dict[int, Row] = {}
+    before: dict[int, Row | None] = {}
     for number in sorted(range(len(listed)), key=lambda each: _TURN.index(listed[each]["form"])):
         before[number] = _existing(listed[number])
         _check_edition(before[number], listed[number], expected)
@@ -110,31 +106,33 @@ def _stop(problems: list[Problem], error: type[Invalid]) -> None:
         raise error(problems)
 
 
-def _existing(record: dict) -> models.Model | None:
+def _existing(record: dict) -> Row | None:
     """The row that the record is about, locked against other writers where the engine locks rows."""
     form = FORMS[record["form"]]
     named = {part: record[part] for part in NAMED_BY[record["form"]]}
     return form.model._default_manager.select_for_update().filter(**named).first()
 
 
-def _check_edition(row: models.Model | None, record: dict, expected: int | None) -> None:
+def _check_edition(row: Row | None, record: dict, expected: int | None) -> None:
     if expected is None or expected == (row.edition if row else 0):
         return
     current = Edition.objects.filter(**{record["form"]: row, "number": row.edition}).first() if row else None
     raise Stale(current)
 
 
-def _ensure(
-    row: models.Model | None, record: dict, of: int, refs: References, problems: list[Problem]
-) -> models.Model:
+def _ensure(row: Row | None, record: dict, of: int, refs: References, problems: list[Problem]) -> Row:
     """A row for the record, and one for each of its statements, so that other records can refer to them."""
     form = FORMS[record["form"]]
     if record["form"] == "entry":
         problems += settle_slug(record, row, of)
         if problems:
             return row or Entry()
-        row = row.own if row else KIND_MODELS[record["kind"]](
-            **{name: record[name] for name in ("key", "kind", "title", "slug", "status")}
+        row = (
+            row.own
+            if row
+            else KIND_MODELS[record["kind"]](
+                **{name: record[name] for name in ("key", "kind", "title", "slug", "status")}
+            )
         )
         if record["status"] == Status.PUBLISHED and row.published_at is None:
             row.published_at = timezone.now()
@@ -173,7 +171,7 @@ def _ensure_statements(entry: Entry, record: dict, of: int, problems: list[Probl
             problems.append(Problem(f"statements[{place}].key", "Another entry has a statement of this key.", of))
 
 
-def _touched(rows: Iterable[models.Model]) -> list[Entry]:
+def _touched(rows: Iterable[Row]) -> list[Entry]:
     """The entries among the rows, and those whose grades hang on a source or a tier among them."""
     found = {row.pk: row for row in rows if isinstance(row, Entry)}
     sources = [row.pk for row in rows if isinstance(row, Source)]
@@ -185,9 +183,9 @@ def _touched(rows: Iterable[models.Model]) -> list[Entry]:
     return list(found.values())
 
 
-def _reread(rows: dict[int, models.Model]) -> dict[int, models.Model]:
+def _reread(rows: dict[int, Row]) -> dict[int, Row]:
     """The rows as the database now has them, with all that a record reads."""
-    fresh: dict[int, models.Model] = {}
+    fresh: dict[int, Row] = {}
     for model in (Term, Place, Source, Entry):
         numbers = {row.pk: number for number, row in rows.items() if isinstance(row, model)}
         listed = sorted(numbers)

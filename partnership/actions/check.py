@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
@@ -10,7 +11,7 @@ from django.db import models
 from partnership.actions.problems import Problem
 from partnership.dates import BadDate, parse
 from partnership.models import KIND_MODELS, Entry, Source, Statement, Value
-from partnership.records import NAMED_BY, Column, Form, children, columns, walk
+from partnership.records import NAMED_BY, Column, Form, children, walk
 from partnership.text import has_control, is_key
 from partnership.vocabulary import SCHEMA_VERSION, Kind, Rank, fields
 
@@ -86,7 +87,7 @@ def _column(row: dict, column: Column, form: Form, kind: str | None) -> Iterator
         yield from error.messages
 
 
-def _field(form: Form, column: Column, kind: str | None) -> models.Field:
+def _field(form: Form, column: Column, kind: str | None) -> Any:
     try:
         return form.model._meta.get_field(column.name)
     except FieldDoesNotExist:
@@ -148,10 +149,10 @@ def _whole(record: dict) -> Iterator[tuple[str, str]]:
     leads = 0
     for path, row, _, form in walk(record):
         if form.identity:
-            name = (form.model, *(row.get(part) for part in form.identity))
-            if name in seen:
-                yield path, f"It stands twice: see {seen[name]}."
-            seen.setdefault(name, path)
+            identity = (form.model, *(row.get(part) for part in form.identity))
+            if identity in seen:
+                yield path, f"It stands twice: see {seen[identity]}."
+            seen.setdefault(identity, path)
         if form.model is Statement and row.get("lead"):
             leads += 1
             if leads > 1:
@@ -159,9 +160,9 @@ def _whole(record: dict) -> Iterator[tuple[str, str]]:
     if record["form"] == "entry":
         said: set[tuple] = set()
         for number, relation in enumerate(record.get("relations") or []):
-            name = tuple(relation.get(part) for part in ("role", "object", "valid_from", "detail"))
-            if name in said:
+            what = tuple(relation.get(part) for part in ("role", "object", "valid_from", "detail"))
+            if what in said:
                 yield f"relations[{number}]", "This relation is said already."
-            said.add(name)
+            said.add(what)
             if relation.get("object") == record.get("key"):
                 yield f"relations[{number}].object", "A relation joins two entries."

@@ -1,11 +1,10 @@
-from django.db import models
 from django.utils import timezone
 
 from partnership.models import Edition, Load, User
-from partnership.records import form_of, record
+from partnership.records import Row, form_of, record
 
 
-def append(row: models.Model, *, by: User | None, reason: str, load: Load | None) -> Edition | None:
+def append(row: Row, *, by: User | None, reason: str, load: Load | None) -> Edition | None:
     """Adds the edition that the row has now become; none when its record is what it was before."""
     form, plain = form_of(row), record(row)
     last = Edition.objects.filter(**{form: row.pk, "number": row.edition}).first()

@@ -3,14 +3,14 @@
 import hashlib
 from collections import defaultdict
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from partnership.actions.apply import apply_all
 from partnership.actions.problems import Invalid
 from partnership.fixtures import BadFixture, Read, read
 from partnership.models import Edition, Load
-from partnership.records import FORMS, NAMED_BY, complete, for_record, misshapen, record, row_at
+from partnership.records import FORMS, NAMED_BY, Row, complete, for_record, misshapen, record, row_at
 
 
 class NotLoaded(Exception):
@@ -74,12 +74,12 @@ def _name(item: dict) -> tuple:
     return (item["form"], *(str(item.get(part)) for part in NAMED_BY[item["form"]]))
 
 
-def _there(records: list[dict]) -> dict[tuple, models.Model]:
+def _there(records: list[dict]) -> dict[tuple, Row]:
     """The rows that the records name, by form and name."""
     names: dict[str, set[str]] = defaultdict(set)
     for item in records:
         names[item["form"]].add(str(item.get(NAMED_BY[item["form"]][-1])))
-    found: dict[tuple, models.Model] = {}
+    found: dict[tuple, Row] = {}
     for form, wanted in names.items():
         lookup, listed = NAMED_BY[form][-1], sorted(wanted)
         for start in range(0, len(listed), 200):

@@ -3,11 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db import models
-
 from partnership.actions.problems import Problem
 from partnership.models import Entry, Person, Place, Source, SourcePart, Statement, Term
-from partnership.records import Column, scheme_of, walk
+from partnership.records import Column, Row, scheme_of, walk
 from partnership.vocabulary import Kind, fields
 
 _CHUNK = 500
@@ -36,7 +34,7 @@ class References:
                     wanted["place"].add(place)
                 if term := _term_of_value(row, record):
                     wanted["term"].add(term)
-        self._rows: dict[tuple, models.Model] = {}
+        self._rows: dict[tuple, Row] = {}
         for ref, model, lookup in (
             ("entry", Entry, "key"),
             ("person", Person, "key"),
@@ -48,20 +46,20 @@ class References:
                 for found in model.objects.filter(**{f"{lookup}__in": names}):
                     self._rows[ref, getattr(found, lookup)] = found
         for names in _chunks({code for _, code in wanted["term"]}):
-            for term in Term.objects.filter(code__in=names):
-                self._rows["term", (term.scheme, term.code)] = term
+            for found in Term.objects.filter(code__in=names):
+                self._rows["term", (found.scheme, found.code)] = found
         for names in _chunks({source for source, _ in wanted["part"]}):
             for part in SourcePart.objects.filter(source__key__in=names).select_related("source"):
                 self._rows["part", (part.source.key, part.label)] = part
 
-    def get(self, ref: str, name: object) -> models.Model:
+    def get(self, ref: str, name: object) -> Row:
         """Raises KeyError when there is none; ask `has` or `missing` beforehand."""
         return self._rows[ref, name]
 
     def has(self, ref: str, name: object) -> bool:
         return (ref, name) in self._rows
 
-    def of(self, row: dict, column: Column, record: dict) -> list[models.Model]:
+    def of(self, row: dict, column: Column, record: dict) -> list[Row]:
         """The rows that a column names, none where it is empty."""
         return [self.get(column.ref, name) for name in _named(row, column, record)]
 

@@ -1,6 +1,7 @@
 """Making the rows of one record what the record says, touching only what differs."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import ProtectedError
@@ -8,8 +9,8 @@ from django.db.models import ProtectedError
 from partnership.actions.problems import Problem
 from partnership.actions.references import References
 from partnership.dates import parse
-from partnership.models import Identifier, Relation, Statement
-from partnership.records import Column, Form, children, columns, plain_decimal
+from partnership.models import AgreementAction, Identifier, Relation, Statement
+from partnership.records import Column, Form, Row, children, columns, plain_decimal
 
 
 class Writer:
@@ -19,26 +20,25 @@ class Writer:
         self.record, self.refs, self.of = record, refs, of
         self.problems: list[Problem] = []
 
-    def write(self, row: models.Model, form: Form) -> None:
+    def write(self, row: Row, form: Form) -> None:
         """The row of an entry is that of its kind (an Event): one object for the columns of both tables."""
         self._set(row, self.record, columns(self.record["form"], self.record))
         for name, below in children(self.record["form"], self.record).items():
             self._list(name, row, self.record[name], below)
 
-    def _set(self, row: models.Model, item: dict, listed: tuple[Column, ...], **more: object) -> None:
+    def _set(self, row: Row, item: dict, listed: tuple[Column, ...], **more: object) -> None:
         changed = row.pk is None
         for column in listed:
             if column.many:
                 continue
+            field: Any = row._meta.get_field(column.name)
+            value = item[column.name]
             if column.ref:
                 named = self.refs.of(item, column, self.record)
-                value: object = named[0].pk if named else None
-                attribute = row._meta.get_field(column.name).attname
-            else:
-                value, attribute = item[column.name], column.name
-                if isinstance(row._meta.get_field(attribute), models.DecimalField) and value is not None:
-                    value = Decimal(value)
-            changed |= _assign(row, attribute, value)
+                value = named[0].pk if named else None
+            elif isinstance(field, models.DecimalField) and value is not None:
+                value = Decimal(value)
+            changed |= _assign(row, field.attname, value)
         for attribute, value in (more | _span(row, item)).items():
             changed |= _assign(row, attribute, value)
         if changed:
@@ -50,7 +50,7 @@ class Writer:
                 if wanted != set(manager.values_list("pk", flat=True)):
                     manager.set(wanted)
 
-    def _list(self, path: str, parent: models.Model, items: list[dict], form: Form) -> None:
+    def _list(self, path: str, parent: Row, items: list[dict], form: Form) -> None:
         """Rows are known again by their identity, so that a row keeps its number in the database."""
         existing = list(form.model._default_manager.filter(**{form.parent: parent}))
         known = {_identity(row, form, place): row for place, row in enumerate(existing)}
@@ -61,8 +61,8 @@ class Writer:
         for row in known.values():
             self._drop(path, row)
         # A sentence stops leading before another starts: the database lets one lead at a time.
-        for place, item, row in sorted(wanted, key=lambda each: bool(each[1].get("lead"))):
-            row = row if row is not None else form.model(**{form.parent: parent})
+        for place, item, there in sorted(wanted, key=lambda each: bool(each[1].get("lead"))):
+            row = there if there is not None else form.model(**{form.parent: parent})
             here = f"{path}[{place}]"
             if form.model is Identifier:
                 self._check_identifier(here, item, row)
@@ -70,13 +70,15 @@ class Writer:
             if self.problems:
                 continue
             self._set(row, item, form.columns, **({form.numbered: place} if form.numbered else {}))
-            for name, below in form.children.items():
-                self._list(f"{here}.{name}", row, item[name], below)
+            for child, below in form.children.items():
+                self._list(f"{here}.{child}", row, item[child], below)
 
-    def _drop(self, path: str, row: models.Model) -> None:
+    def _drop(self, path: str, row: Row) -> None:
         if isinstance(row, Statement):
-            others = set(row.evidenced_relations.exclude(subject=row.entry).values_list("subject__title", flat=True))
-            others |= set(row.evidenced_actions.exclude(agreement=row.entry_id).values_list("agreement__title", flat=True))
+            relations = Relation.objects.filter(evidence=row).exclude(subject=row.entry_id)
+            actions = AgreementAction.objects.filter(evidence=row).exclude(agreement=row.entry_id)
+            others = {*relations.values_list("subject__title", flat=True)}
+            others |= {*actions.values_list("agreement__title", flat=True)}
             if others:
                 text = f"“{row}” is the evidence of what is said about {', '.join(sorted(others))}; change that first."
                 self.problems.append(Problem(path, text, self.of))
@@ -86,13 +88,13 @@ class Writer:
         except ProtectedError:
             self.problems.append(Problem(path, f"“{row}” is still referred to elsewhere.", self.of))
 
-    def _check_identifier(self, path: str, item: dict, row: models.Model) -> None:
+    def _check_identifier(self, path: str, item: dict, row: Row) -> None:
         there = Identifier.objects.filter(scheme=item["scheme"], value=item["value"]).exclude(pk=row.pk).first()
         if there:
             text = f"{there} is already the identifier of “{there.entry or there.source}”."
             self.problems.append(Problem(f"{path}.value", text, self.of))
 
-    def _check_ends(self, path: str, item: dict, parent: models.Model, form: Form) -> None:
+    def _check_ends(self, path: str, item: dict, parent: Row, form: Form) -> None:
         """A role joins only the kinds that it says, and evidence is a statement of one of the ends."""
         if "evidence" not in item:
             return
@@ -116,7 +118,7 @@ def _kind(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aei" else f"a {kind}"
 
 
-def _assign(row: models.Model, attribute: str, value: object) -> bool:
+def _assign(row: Row, attribute: str, value: object) -> bool:
     """Whether the value is new to the row; decimals are compared as numbers."""
     old = getattr(row, attribute)
     if isinstance(old, Decimal) and isinstance(value, Decimal) and plain_decimal(old) == plain_decimal(value):
@@ -127,7 +129,7 @@ def _assign(row: models.Model, attribute: str, value: object) -> bool:
     return True
 
 
-def _span(row: models.Model, item: dict) -> dict:
+def _span(row: Row, item: dict) -> dict:
     """The two derived dates, where the row has them."""
     if "date" not in item or not hasattr(row, "date_earliest"):
         return {}
@@ -135,5 +137,5 @@ def _span(row: models.Model, item: dict) -> dict:
     return {"date_earliest": span.earliest, "date_latest": span.latest}
 
 
-def _identity(row: models.Model, form: Form, place: int) -> tuple:
+def _identity(row: Row, form: Form, place: int) -> tuple:
     return tuple(getattr(row, part) for part in form.identity) or (place,)

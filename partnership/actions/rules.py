@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.db import models
-
 from partnership.actions.problems import Problem
 from partnership.models import Entry
 from partnership.queries.rivals import rivals
+from partnership.records import Row
 from partnership.vocabulary import Status, fields
 
 
-def against_change(row: models.Model | None, record: dict, of: int) -> list[Problem]:
+def against_change(row: Row | None, record: dict, of: int) -> list[Problem]:
     """What stands against turning an existing entry into this record."""
     if not isinstance(row, Entry):
         return []
@@ -26,7 +25,7 @@ def against_change(row: models.Model | None, record: dict, of: int) -> list[Prob
     return []
 
 
-def against_publishing(entry: models.Model, of: int = 0) -> list[Problem]:
+def against_publishing(entry: Row, of: int = 0) -> list[Problem]:
     """Why a published entry may not stand as it is; nothing for any other row."""
     if not isinstance(entry, Entry) or entry.status != Status.PUBLISHED:
         return []
@@ -56,6 +55,6 @@ def reasons(entry: Entry) -> Iterator[tuple[str, str]]:
         if relation.object.status == Status.PUBLISHED and not relation.evidence.all():
             yield f"relations[{place}].evidence", f"“{relation}” names no statement as its evidence."
     if entry.kind == "agreement":
-        for place, action in enumerate(entry.own.actions.all()):
+        for place, action in enumerate(entry.agreement.actions.all()):
             if not action.evidence.all():
                 yield f"actions[{place}].evidence", f"“{action}” names no statement as its evidence."

@@ -1,9 +1,8 @@
 from collections.abc import Callable
 
-from django.db import models
-
 from partnership.actions.problems import Problem
 from partnership.models import Entry, Redirect, Source
+from partnership.records import Row
 from partnership.text import to_slug
 
 
@@ -17,7 +16,7 @@ def _free(title: str, taken: Callable[[str], bool]) -> str:
     return slug
 
 
-def settle_source_slug(record: dict, row: models.Model | None, of: int) -> list[Problem]:
+def settle_source_slug(record: dict, row: Row | None, of: int) -> list[Problem]:
     """Fills in an empty slug of a source, and refuses one that another source has."""
     pk = row.pk if row else None
 
@@ -38,7 +37,7 @@ def _taken(slug: str, pk: int | None) -> bool:
     )
 
 
-def settle_slug(record: dict, row: models.Model | None, of: int) -> list[Problem]:
+def settle_slug(record: dict, row: Row | None, of: int) -> list[Problem]:
     """Fills in an empty slug, refuses one that leads elsewhere, and keeps a redirect from the one before.
 
     An address that once led to an entry leads to it for ever: no other entry may take it.

@@ -12,6 +12,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 TABLE = "partnership_edition"
 MESSAGE = "editions are append-only"
 
+_REFUSE = "FOR EACH {} EXECUTE FUNCTION edition_append_only()"
+_RAISE = f"BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END"
 _ON = {
     "sqlite": [
         f"CREATE TRIGGER edition_append_only_{verb} BEFORE {verb} ON {TABLE}"
@@ -19,20 +21,15 @@ _ON = {
         for verb in ("UPDATE", "DELETE")
     ],
     "postgresql": [
-        f"CREATE OR REPLACE FUNCTION edition_append_only() RETURNS trigger LANGUAGE plpgsql AS"
-        f" $$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-        f"CREATE TRIGGER edition_append_only_change BEFORE UPDATE OR DELETE ON {TABLE}"
-        " FOR EACH ROW EXECUTE FUNCTION edition_append_only()",
+        f"CREATE OR REPLACE FUNCTION edition_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ {_RAISE} $$",
+        f"CREATE TRIGGER edition_append_only_change BEFORE UPDATE OR DELETE ON {TABLE} {_REFUSE.format('ROW')}",
         # Truncation passes row triggers by.
-        f"CREATE TRIGGER edition_append_only_truncate BEFORE TRUNCATE ON {TABLE}"
-        " FOR EACH STATEMENT EXECUTE FUNCTION edition_append_only()",
+        f"CREATE TRIGGER edition_append_only_truncate BEFORE TRUNCATE ON {TABLE} {_REFUSE.format('STATEMENT')}",
     ],
 }
 _OFF = {
     "sqlite": [f"DROP TRIGGER IF EXISTS edition_append_only_{verb}" for verb in ("UPDATE", "DELETE")],
-    "postgresql": [
-        f"DROP TRIGGER IF EXISTS edition_append_only_{name} ON {TABLE}" for name in ("change", "truncate")
-    ],
+    "postgresql": [f"DROP TRIGGER IF EXISTS edition_append_only_{name} ON {TABLE}" for name in ("change", "truncate")],
 }
 
 

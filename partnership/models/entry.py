@@ -25,11 +25,19 @@ class Entry(Natural):
     date_earliest = models.DateField(null=True, editable=False)
     date_latest = models.DateField(null=True, editable=False)
     country = models.ForeignKey(
-        "Place", models.PROTECT, null=True, blank=True, related_name="entries_of_country",
+        "Place",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries_of_country",
         limit_choices_to={"precision": "country"},
     )
     category = models.ForeignKey(
-        "Term", models.PROTECT, null=True, blank=True, related_name="entries_of_category",
+        "Term",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries_of_category",
         limit_choices_to={"scheme": "system-category"},
     )
     topics = models.ManyToManyField(

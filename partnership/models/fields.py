@@ -1,5 +1,7 @@
 """Column types shared by several models."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -41,6 +43,9 @@ class KeyField(models.CharField):
 class NaturalKeyMixin:
     """Finds a row by the names that fixtures use for it (`natural`: lookups, in order)."""
 
+    model: Any
+    get: Any
+
     def get_by_natural_key(self, *values):
         return self.get(**dict(zip(self.model.natural, values, strict=True)))
 
@@ -71,7 +76,9 @@ class Natural(models.Model):
 
 def one_of(name: str, choices: type[models.TextChoices], column: str | None = None) -> models.CheckConstraint:
     """The database, too, knows which words a column may hold."""
-    return models.CheckConstraint(condition=models.Q(**{f"{column or name.split('_')[-1]}__in": choices.values}), name=f"{name}_known")
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{column or name.split('_')[-1]}__in": choices.values}), name=f"{name}_known"
+    )
 
 
 def exactly_one(name: str, *columns: str) -> models.CheckConstraint:

@@ -1,5 +1,7 @@
 """The vocabulary of reads, shared by pages, feeds, API and exports."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Exists, OuterRef
 
@@ -29,7 +31,7 @@ class EntryManager(NaturalKeyMixin, models.Manager.from_queryset(EntryQuerySet))
 class SourceQuerySet(models.QuerySet):
     def public(self):
         """Sources that a statement of a published entry cites."""
-        citation = self.model._meta.get_field("citations").related_model
+        citation: Any = self.model._meta.get_field("citations").related_model
         cited = citation.objects.filter(source=OuterRef("pk"), statement__entry__status=Status.PUBLISHED)
         return self.filter(Exists(cited))
 

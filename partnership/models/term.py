@@ -62,7 +62,9 @@ class Place(Natural):
             one_of("place_precision", Precision),
             models.CheckConstraint(
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
-                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                # Said twice on purpose: to a check, a comparison with nothing counts as passed.
+                | models.Q(latitude__isnull=False, longitude__isnull=False)
+                & models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="place_on_earth",
             ),
         ]

@@ -1,7 +1,8 @@
 """Where the statements of one entry disagree, and what they establish."""
 
+import dataclasses
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from partnership.models import Statement, Term, Value
 from partnership.vocabulary import Rank
@@ -12,7 +13,7 @@ class Option:
     """One of several values, with the statements that say it."""
 
     value: Value
-    statements: list[Statement] = field(default_factory=list)
+    statements: list[Statement] = dataclasses.field(default_factory=list)
 
     @property
     def preferred(self) -> bool:
@@ -34,7 +35,7 @@ class Rival:
     field: str
     measure: Term | None
     as_of: str
-    options: list[Option] = field(default_factory=list)
+    options: list[Option] = dataclasses.field(default_factory=list)
 
     @property
     def disagree(self) -> bool:
@@ -80,9 +81,7 @@ def rivals(statements: Iterable[Statement]) -> list[Rival]:
 
 def established(statements: Iterable[Statement]) -> dict[str, str]:
     """For each field that is given and settled: the value that stands."""
-    return {
-        group.field: group.standing[0].value.value for group in said(statements) if group.field and group.settled
-    }
+    return {group.field: group.standing[0].value.value for group in said(statements) if group.field and group.settled}
 
 
 def _same(a: Value, b: Value) -> bool:

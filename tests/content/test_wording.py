@@ -1,7 +1,7 @@
 """The record says in its own words what the founding article says.
 
-The article's text is not here; `article_windows.json` keeps the first twelve digits of the SHA-256 of each of its runs of
-eight words (case folded, punctuation dropped), which is enough to know one again and too little to read it.
+The article's text is not here; `article_windows.json` keeps the first twelve digits of the SHA-256 of each of its runs
+of eight words (case folded, punctuation dropped), which is enough to know one again and too little to read it.
 """
 
 import hashlib

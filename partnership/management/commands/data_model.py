@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.core.management.base import BaseCommand
@@ -44,7 +45,13 @@ def describe() -> list[str]:
                 lines.append(f'    {name} }}o--{end} {other} : "{field.name}"')
     lines.append("```")
     for model in listed:
-        lines += ["", f"## {model.__name__}", "", (model.__doc__ or "").strip().split("\n\n")[0].replace("\n    ", " "), ""]
+        lines += [
+            "",
+            f"## {model.__name__}",
+            "",
+            (model.__doc__ or "").strip().split("\n\n")[0].replace("\n    ", " "),
+            "",
+        ]
         lines += ["| column | type | notes |", "|---|---|---|"]
         for field in _own(model):
             lines.append(f"| `{field.name}` | {_type(field)} | {_notes(field)} |")
@@ -58,11 +65,13 @@ def _own(model: type[models.Model]) -> list[models.Field]:
     return [*model._meta.local_fields, *model._meta.local_many_to_many]
 
 
-def _type(field: models.Field) -> str:
+def _type(field: Any) -> str:
     if field.is_relation:
         return f"{'many' if field.many_to_many else 'one'} {field.related_model.__name__}"
-    return field.get_internal_type().removesuffix("Field") if type(field).__module__.startswith("django") else (
-        type(field).__name__.removesuffix("Field").upper()
+    return (
+        field.get_internal_type().removesuffix("Field")
+        if type(field).__module__.startswith("django")
+        else (type(field).__name__.removesuffix("Field").upper())
     )
 
 

@@ -11,7 +11,9 @@ _ORDER = {Term: ("scheme", "order", "code"), Place: ("code",), Source: ("slug",)
 
 
 class Command(BaseCommand):
-    help = "Writes the content as a fixture in its canonical order; loading that and dumping again gives the same bytes."
+    help = (
+        "Writes the content as a fixture in its canonical order; loading that and dumping again gives the same bytes."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("part", choices=[*_PARTS], help="Terms and places, or sources and entries.")

@@ -24,7 +24,7 @@ class Command(LoadData):
         others = []
         # What Django's own method sets up for itself, wanted here to find the files a label stands for.
         self.serialization_formats = serializers.get_public_serializer_formats()
-        self.compression_formats = {None: (open, "rb")}
+        self.compression_formats: dict = {None: (open, "rb")}
         for label in fixture_labels:
             if label == "-":
                 raise CommandError("Fixtures are loaded from files here, so that a refusal can name file and line.")

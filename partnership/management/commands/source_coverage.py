@@ -39,17 +39,16 @@ def coverage(source: Source) -> list[str]:
     lines = [
         f"# What was taken from “{source.title}”",
         "",
-        f"Made by `manage.py source_coverage {source.slug}`; do not edit. {len(cited)} citations in"
-        f" {len({each.statement_id for each in cited})} statements of {len(entries)} entries.",
+        f"Made by `manage.py source_coverage {source.slug}`; do not edit.",
+        f"{len(cited)} citations in {len({each.statement_id for each in cited})} statements of {len(entries)} entries.",
         "",
         "| part | entries | statements |",
         "|---|--:|--:|",
     ]
     for label in labels:
         found = of_part.get(label, [])
-        lines.append(
-            f"| {label} | {len({each.statement.entry_id for each in found})} | {len({each.statement_id for each in found})} |"
-        )
+        entries, statements = ({each.statement.entry_id for each in found}, {each.statement_id for each in found})
+        lines.append(f"| {label} | {len(entries)} | {len(statements)} |")
     for label in [*labels, *({""} & set(of_part))]:
         lines += ["", f"## {label or 'Without a part'}", ""]
         if label not in of_part:

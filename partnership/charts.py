@@ -1,0 +1,87 @@
+"""Drawings of years: where each bar and dot stands, in numbers that a template only has to write down."""
+
+from partnership.documents.brief import Document
+from partnership.filters import Address
+from partnership.vocabulary import Kind
+
+LONGEST_BY_YEAR = 120  # years; a longer time is drawn in decades, then in centuries
+
+
+def _axis(first: int, last: int) -> tuple[int, int, int, int]:
+    """From and to which year, how many years a bar spans, how many years lie between two labels.
+
+    Both ends fall on a label, so that labels of equal width stand under their year at any width of the page.
+    """
+    span = last - first + 1
+    width, step = (1, 5 if span <= 40 else 10)
+    if span > LONGEST_BY_YEAR:
+        width, step = (10, 50) if span <= 10 * LONGEST_BY_YEAR else (100, 500)
+    begin = first // step * step
+    return begin, -(-(last + 1 - begin) // step) * step + begin, width, step
+
+
+def histogram(by_year: dict[int, int], start: int | None, end: int | None, address: Address) -> Document | None:
+    """Bars that set the period. Nothing to draw where all is in one year."""
+    if len(by_year) < 2:
+        return None
+    begin, stop, width, step = _axis(min(by_year), max(by_year))
+    heights = {
+        year: max(by_year.get(each, 0) for each in range(year, year + width)) for year in range(begin, stop, width)
+    }
+    tallest = max(heights.values())
+    bars = [
+        {
+            "from": year,
+            "to": year + width - 1,
+            "count": height,
+            "x": place * 10 + 1,
+            "height": max(3, round(height * 60 / tallest)),
+            "inside": (start is None or year + width > start) and (end is None or year <= end),
+            "url": address.years(max(1, year), year + width - 1),
+        }
+        for place, (year, height) in enumerate(heights.items())
+        if height
+    ]
+    for bar in bars:
+        bar["y"] = 60 - bar["height"]
+    return {
+        "width": len(heights) * 10,
+        "height": 60,
+        "bars": bars,
+        "labels": [
+            {"year": year, "url": address.years(max(1, year), year + step - 1)} for year in range(begin, stop, step)
+        ],
+        "first": min(by_year),
+        "last": max(by_year),
+    }
+
+
+def strip(beginnings: list[tuple[str, int, int]]) -> Document | None:
+    """A row for each kind, a dot for each year in which entries of it begin; a bigger dot for more of them."""
+    if not beginnings:
+        return None
+    years = [year for _, year, _ in beginnings]
+    begin, stop, _, step = _axis(min(years), max(years))
+    if stop - begin > LONGEST_BY_YEAR:
+        step = (stop - begin) // 8 or step
+    rows = []
+    for kind in Kind:
+        dots = [
+            {
+                "x": round((year - begin + 0.5) * 1000 / (stop - begin), 1),
+                "year": year,
+                "count": count,
+                "size": 1 if count == 1 else 2 if count < 4 else 3,
+                "url": f"/{kind.plural}/?from={year:04}&to={year:04}",
+            }
+            for of, year, count in beginnings
+            if of == kind
+        ]
+        if dots:
+            rows.append(
+                {"label": kind.plural.capitalize(), "url": f"/{kind.plural}/", "kind": kind.value, "dots": dots}
+            )
+    labels = [
+        {"year": year, "x": round((year - begin) * 1000 / (stop - begin), 1)} for year in range(begin, stop, step)
+    ]
+    return {"rows": rows, "labels": labels, "first": min(years), "last": max(years)}

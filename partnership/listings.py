@@ -1,0 +1,199 @@
+"""Lists put together: what was asked for, its page, its facets, as one document each."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, QueryDict
+
+from partnership import dates
+from partnership.charts import histogram
+from partnership.documents import figure, line, listing, source_line
+from partnership.documents.brief import Document, absolute
+from partnership.filters import Address, EntryFilter, FigureFilter, Paging, SourceFilter, StrictFilterSet
+from partnership.filters.paging import LAST_PAGE, SIZE
+from partnership.models import Entry
+from partnership.queries import entries, facets, figures, sources
+
+OFFERED = 12  # values of a facet in sight; the others stand behind a fold
+
+
+class PastTheEnd(Http404):
+    """A page that the list does not reach; `back` is its last page."""
+
+    def __init__(self, page: int, last: int, back: str) -> None:
+        super().__init__(f"There is no page {page} of this list; it ends with page {last}.")
+        self.back = back
+
+
+def of_entries(base: QuerySet[Entry], data: QueryDict, path: str, *, hide: frozenset[str] = frozenset()) -> Document:
+    """Entries of the base that the address asks for. `hide` names facets that would only repeat the base."""
+    asked = EntryFilter(data, base, path)
+    asked.refuse_backwards()
+    paging = Paging(data, entries.SORTS, "-date")
+    found = asked.narrowed()
+    count = found.count()
+    rows, links = _window(found, paging, asked.address, count)
+    by_year = facets.years(asked.narrowed(without="from to"))
+    return listing(
+        count=count,
+        total=base.count(),
+        results=[line(each) for each in rows],
+        filters=asked.chips,
+        facets=_facets(asked, {name: facets.COUNTED[name] for name in facets.COUNTED if name not in hide}),
+        sort=paging.sort,
+        sorts=_sorts(asked.address, entries.SORTS, paging.sort, "-date"),
+        years=histogram(by_year, *_period(asked), asked.address),
+        **_form(asked),
+        **links,
+    )
+
+
+def of_sources(data: QueryDict, path: str) -> Document:
+    asked = SourceFilter(data, sources.public(), path)
+    paging = Paging(data, sources.SORTS, "title")
+    found = asked.narrowed()
+    count = found.count()
+    rows, links = _pages(sources.ordered(found, paging.sort), paging.page, asked.address, count)
+    return listing(
+        count=count,
+        total=sources.public().count(),
+        results=[source_line(each) for each in rows],
+        filters=asked.chips,
+        facets=_facets(asked, sources.COUNTED),
+        sort=paging.sort,
+        sorts=_sorts(asked.address, sources.SORTS, paging.sort, "title"),
+        **_form(asked),
+        **links,
+    )
+
+
+def of_figures(data: QueryDict, path: str) -> Document:
+    asked = FigureFilter(data, figures.public(), path)
+    asked.refuse_backwards()
+    labels = {name: label for name, (label, _) in figures.SORTS.items()}
+    paging = Paging(data, labels, "measure")
+    found = asked.narrowed()
+    count = found.count()
+    ordered = figures.for_rows(found).order_by(*figures.SORTS[paging.sort][1])
+    rows, links = _pages(ordered, paging.page, asked.address, count)
+    return listing(
+        count=count,
+        total=figures.public().count(),
+        results=[figure(each) for each in rows],
+        filters=asked.chips,
+        facets=_facets(asked, figures.COUNTED),
+        sort=paging.sort,
+        sorts=_sorts(asked.address, labels, paging.sort, "measure"),
+        **_form(asked),
+        **links,
+    )
+
+
+def _window(found: QuerySet[Entry], paging: Paging, address: Address, count: int) -> tuple[list[Entry], Document]:
+    """A page by its number, or the entries next to a mark. After the last countable page the marks take over."""
+    mark = paging.after or paging.before
+    if mark is None:
+        ordered = entries.for_lines(entries.ordered(found, paging.sort))
+        rows, links = _pages(ordered, paging.page, address, count)
+        if paging.page == LAST_PAGE and count > LAST_PAGE * SIZE:
+            links["next_url"] = absolute(address.set(after=rows[-1].key))
+        return rows, links
+    backwards = paging.before is not None
+    beside = entries.beyond(found, paging.sort, mark, backwards=backwards)
+    rows = list(entries.for_lines(entries.ordered(beside, paging.sort, backwards=backwards))[: SIZE + 1])
+    more = len(rows) > SIZE
+    rows = rows[:SIZE][::-1] if backwards else rows[:SIZE]
+    older = address.set(after=rows[-1].key) if rows and (more or backwards) else None
+    newer = address.set(before=rows[0].key) if rows and (more or not backwards) else None
+    return rows, {
+        "next_url": absolute(older) if older else None,
+        "previous_url": absolute(newer) if newer else None,
+        "page": None,
+        "pages": [],
+    }
+
+
+def _pages(ordered: QuerySet[Any], page: int, address: Address, count: int) -> tuple[list[Any], Document]:
+    last = max(1, -(-count // SIZE))
+    if page > last:
+        raise PastTheEnd(page, last, _page_url(address, last))
+    reachable = min(last, LAST_PAGE)
+    return list(ordered[(page - 1) * SIZE : page * SIZE]), {
+        "next_url": absolute(_page_url(address, page + 1)) if page < reachable else None,
+        "previous_url": absolute(_page_url(address, page - 1)) if page > 1 else None,
+        "page": page,
+        "pages": [
+            {"number": each, "url": _page_url(address, each), "current": each == page}
+            for each in sorted({1, reachable, *range(max(1, page - 2), min(reachable, page + 2) + 1)})
+        ]
+        if last > 1
+        else [],
+    }
+
+
+def _page_url(address: Address, page: int) -> str:
+    return address.set(page=None if page == 1 else page)
+
+
+def _sorts(address: Address, labels: Mapping[str, str], active: str, default: str) -> list[Document]:
+    return [
+        {
+            "value": value,
+            "label": label,
+            "active": value == active,
+            "url": address.set(sort=None if value == default else value),
+        }
+        for value, label in labels.items()
+    ]
+
+
+def _facets(asked: StrictFilterSet, counted: Mapping[str, Callable[[QuerySet[Any]], list[facets.Tally]]]) -> Document:
+    """Each counted with all other filters applied but not its own; a link adds the value, or takes it away again."""
+    active: dict[str, dict[str, str]] = {}
+    for name, each in asked.chosen:
+        active.setdefault(name, {})[each.value] = each.label
+    found = {}
+    for name, count in counted.items():
+        mine = active.get(name, {})
+        tallies = count(asked.narrowed(without=name))
+        missing = [
+            facets.Tally(value, label, 0) for value, label in mine.items() if value not in {t.value for t in tallies}
+        ]
+        values = [
+            {
+                **tally._asdict(),
+                "active": tally.value in mine,
+                "url": asked.address.without(name, tally.value)
+                if tally.value in mine
+                else asked.address.adding(name, tally.value),
+            }
+            for tally in (*tallies, *missing)
+        ]
+        if values:
+            found[name] = values
+    return found
+
+
+def _period(asked: StrictFilterSet) -> tuple[int | None, int | None]:
+    start, end = asked.form.cleaned_data.get("from"), asked.form.cleaned_data.get("to")
+    return (
+        start.earliest.year if start and start.earliest != dates.FIRST else None,
+        end.latest.year if end and end.latest != dates.LAST else None,
+    )
+
+
+def _form(asked: StrictFilterSet) -> Document:
+    """What the form beside the list holds: what was typed into it, and what it must carry on."""
+    typed = {"q", "from", "to"} & set(asked.filters)
+    values = asked.address.values
+    return {
+        "form": {
+            "action": asked.address.path,
+            "typed": {name: values[name][0] if values.get(name) else "" for name in sorted(typed)},
+            "kept": [[name, each] for name in sorted(values) if name not in typed for each in values[name]],
+        },
+        "clear_url": asked.address.path,
+        "last_filter": asked.chips[-1] if asked.chips else None,
+        "url": asked.address.plain,
+    }

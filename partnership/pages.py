@@ -1,0 +1,22 @@
+"""Pages that more than one way leads to: an entry as readers see it, and as its editors will."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from partnership.documents import document
+from partnership.models import Entry
+
+
+def render_entry(
+    request: HttpRequest,
+    entry: Entry,
+    *,
+    audience: str = "public",
+    extra_context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """The page of an entry. `audience="editor"` shows a draft, with what only editors may see; who may ask is the
+    caller's business."""
+    context = {"entry": document(entry, audience=audience), "audience": audience, "section": entry.kind}
+    return render(request, "entries/entry.html", context | (extra_context or {}))
