@@ -26,7 +26,7 @@ class References:
     def __init__(self, records: Iterable[dict]):
         wanted: dict[str, set] = defaultdict(set)
         for record in records:
-            for path, row, columns, _ in walk(record):
+            for _, row, columns, _ in walk(record):
                 for column in columns:
                     for name in _named(row, column, record):
                         wanted[column.ref].add(name)

@@ -18,6 +18,8 @@ class Command(BaseCommand):
             return
         try:
             written = load({name: path.read_text(encoding="utf-8") for name, path in texts.items()})
+        except OSError as error:
+            raise CommandError(f"{error.filename} cannot be read ({error.strerror}); nothing was loaded.") from error
         except NotLoaded as error:
             raise CommandError("\n".join([*error.lines, "Nothing was loaded."])) from error
         self.stdout.write(f"Seeded {', '.join(texts)}: {written} records.")
