@@ -1,0 +1,25 @@
+"""The repository's own content, loaded once for all tests of a module and taken back after them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+
+from partnership.actions.load import load
+
+FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+SEEDS = ("terms", "article")
+
+
+def texts() -> dict[str, str]:
+    return {name: (FIXTURES / f"{name}.json").read_text(encoding="utf-8") for name in SEEDS}
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(texts())
+        yield
+        transaction.set_rollback(True)
