@@ -4,6 +4,7 @@ from partnership.documents.brief import Document
 from partnership.filters import Address
 from partnership.vocabulary import Kind
 
+HEIGHT = 60
 LONGEST_BY_YEAR = 120  # years; a longer time is drawn in decades, then in centuries
 
 
@@ -20,39 +21,41 @@ def _axis(first: int, last: int) -> tuple[int, int, int, int]:
     return begin, -(-(last + 1 - begin) // step) * step + begin, width, step
 
 
-def histogram(by_year: dict[int, int], start: int | None, end: int | None, address: Address) -> Document | None:
-    """Bars that set the period. Nothing to draw where all is in one year."""
-    if len(by_year) < 2:
+def histogram(
+    spans: list[tuple[int, int, int]], start: int | None, end: int | None, address: Address
+) -> Document | None:
+    """Bars that set the period, each as high as the list would then be long; none where all is in one year."""
+    first, last = min((span[0] for span in spans), default=0), max((span[1] for span in spans), default=0)
+    if first == last:
         return None
-    begin, stop, width, step = _axis(min(by_year), max(by_year))
-    heights = {
-        year: max(by_year.get(each, 0) for each in range(year, year + width)) for year in range(begin, stop, width)
-    }
-    tallest = max(heights.values())
-    bars = [
-        {
-            "from": year,
-            "to": year + width - 1,
-            "count": height,
-            "x": place * 10 + 1,
-            "height": max(3, round(height * 60 / tallest)),
-            "inside": (start is None or year + width > start) and (end is None or year <= end),
-            "url": address.years(max(1, year), year + width - 1),
-        }
-        for place, (year, height) in enumerate(heights.items())
-        if height
-    ]
-    for bar in bars:
-        bar["y"] = 60 - bar["height"]
+    begin, stop, width, step = _axis(first, last)
+    years = range(begin, stop, width)
+    counts = [sum(many for low, high, many in spans if low < year + width and high >= year) for year in years]
+    bars = []
+    for place, (year, count) in enumerate(zip(years, counts, strict=True)):
+        if not count:
+            continue
+        height = max(3, round(count * HEIGHT / max(counts)))
+        bars.append(
+            {
+                "from": year,
+                "to": year + width - 1,
+                "count": count,
+                "x": place * 10 + 1,
+                "y": HEIGHT - height,
+                "height": height,
+                "inside": (start is None or year + width > start) and (end is None or year <= end),
+                "url": address.years(max(1, year), year + width - 1),
+            }
+        )
+    labels = [{"year": year, "url": address.years(max(1, year), year + step - 1)} for year in range(begin, stop, step)]
     return {
-        "width": len(heights) * 10,
-        "height": 60,
+        "width": len(years) * 10,
+        "height": HEIGHT,
         "bars": bars,
-        "labels": [
-            {"year": year, "url": address.years(max(1, year), year + step - 1)} for year in range(begin, stop, step)
-        ],
-        "first": min(by_year),
-        "last": max(by_year),
+        "labels": labels,
+        "first": first,
+        "last": last,
     }
 
 

@@ -112,7 +112,7 @@ def _interval(start: str, end: str) -> str:
     if len(a) == len(b) == 1:
         return f"{first}–{last}"
     if len(a) == len(b) and a[0] == b[0]:
-        # The year, and within one month the month, is said once: "27 September – 10 November 2020", "9–20 February 2021".
+        # The year is said once, within one month the month too: "27 September – 10 November 2020", "9–20 May 2021".
         if len(a) == 3 and a[1] == b[1]:
             return f"{int(a[2])}–{last}"
         return f"{first.rsplit(' ', 1)[0]} – {last}"

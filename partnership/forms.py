@@ -1,5 +1,7 @@
 """Fields and widgets in which editors type what a record keeps."""
 
+from typing import Any
+
 from django import forms
 
 from partnership.vocabulary import Kind
@@ -17,7 +19,7 @@ class AuthorsField(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 3})
 
-    def __init__(self, **kwargs: object):
+    def __init__(self, **kwargs: Any):
         kwargs.setdefault("help_text", "One a line: Family, Given. An organisation is written without a comma.")
         for name in ("encoder", "decoder"):
             kwargs.pop(name, None)
@@ -26,8 +28,8 @@ class AuthorsField(forms.CharField):
     def prepare_value(self, value: object) -> object:
         return "\n".join(map(_line, value)) if isinstance(value, list) else value
 
-    def to_python(self, value: object) -> list[dict]:
-        return [_author(line) for line in super().to_python(value).splitlines() if line.strip(" ,")]
+    def to_python(self, value: Any) -> Any:
+        return [_author(line) for line in (super().to_python(value) or "").splitlines() if line.strip(" ,")]
 
     def has_changed(self, initial: object, data: object) -> bool:
         return self.to_python(data) != (initial or [])
@@ -51,7 +53,7 @@ class KindsField(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, **kwargs: object):
+    def __init__(self, **kwargs: Any):
         for name in ("encoder", "decoder", "max_length"):
             kwargs.pop(name, None)
         super().__init__(choices=Kind.choices, **kwargs)

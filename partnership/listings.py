@@ -1,6 +1,7 @@
 """Lists put together: what was asked for, its page, its facets, as one document each."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,7 +10,7 @@ from django.http import Http404, QueryDict
 from partnership import dates
 from partnership.charts import histogram
 from partnership.documents import figure, line, listing, source_line
-from partnership.documents.brief import Document, absolute
+from partnership.documents.brief import Document
 from partnership.filters import Address, EntryFilter, FigureFilter, Paging, SourceFilter, StrictFilterSet
 from partnership.filters.paging import LAST_PAGE, SIZE
 from partnership.models import Entry
@@ -34,7 +35,7 @@ def of_entries(base: QuerySet[Entry], data: QueryDict, path: str, *, hide: froze
     found = asked.narrowed()
     count = found.count()
     rows, links = _window(found, paging, asked.address, count)
-    by_year = facets.years(asked.narrowed(without="from to"))
+    spans = facets.spans(asked.narrowed(without="from to"))
     return listing(
         count=count,
         total=base.count(),
@@ -43,7 +44,7 @@ def of_entries(base: QuerySet[Entry], data: QueryDict, path: str, *, hide: froze
         facets=_facets(asked, {name: facets.COUNTED[name] for name in facets.COUNTED if name not in hide}),
         sort=paging.sort,
         sorts=_sorts(asked.address, entries.SORTS, paging.sort, "-date"),
-        years=histogram(by_year, *_period(asked), asked.address),
+        years=histogram(spans, *_period(asked), asked.address),
         **_form(asked),
         **links,
     )
@@ -97,7 +98,7 @@ def _window(found: QuerySet[Entry], paging: Paging, address: Address, count: int
         ordered = entries.for_lines(entries.ordered(found, paging.sort))
         rows, links = _pages(ordered, paging.page, address, count)
         if paging.page == LAST_PAGE and count > LAST_PAGE * SIZE:
-            links["next_url"] = absolute(address.set(after=rows[-1].key))
+            links["next_path"] = address.set(after=rows[-1].key)
         return rows, links
     backwards = paging.before is not None
     beside = entries.beyond(found, paging.sort, mark, backwards=backwards)
@@ -107,8 +108,8 @@ def _window(found: QuerySet[Entry], paging: Paging, address: Address, count: int
     older = address.set(after=rows[-1].key) if rows and (more or backwards) else None
     newer = address.set(before=rows[0].key) if rows and (more or not backwards) else None
     return rows, {
-        "next_url": absolute(older) if older else None,
-        "previous_url": absolute(newer) if newer else None,
+        "next_path": older,
+        "previous_path": newer,
         "page": None,
         "pages": [],
     }
@@ -120,8 +121,8 @@ def _pages(ordered: QuerySet[Any], page: int, address: Address, count: int) -> t
         raise PastTheEnd(page, last, _page_url(address, last))
     reachable = min(last, LAST_PAGE)
     return list(ordered[(page - 1) * SIZE : page * SIZE]), {
-        "next_url": absolute(_page_url(address, page + 1)) if page < reachable else None,
-        "previous_url": absolute(_page_url(address, page - 1)) if page > 1 else None,
+        "next_path": _page_url(address, page + 1) if page < reachable else None,
+        "previous_path": _page_url(address, page - 1) if page > 1 else None,
         "page": page,
         "pages": [
             {"number": each, "url": _page_url(address, each), "current": each == page}
@@ -162,7 +163,7 @@ def _facets(asked: StrictFilterSet, counted: Mapping[str, Callable[[QuerySet[Any
         ]
         values = [
             {
-                **tally._asdict(),
+                **asdict(tally),
                 "active": tally.value in mine,
                 "url": asked.address.without(name, tally.value)
                 if tally.value in mine
@@ -185,12 +186,12 @@ def _period(asked: StrictFilterSet) -> tuple[int | None, int | None]:
 
 def _form(asked: StrictFilterSet) -> Document:
     """What the form beside the list holds: what was typed into it, and what it must carry on."""
-    typed = {"q", "from", "to"} & set(asked.filters)
+    typed = [name for name in ("q", "from", "to") if name in asked.filters]
     values = asked.address.values
     return {
         "form": {
             "action": asked.address.path,
-            "typed": {name: values[name][0] if values.get(name) else "" for name in sorted(typed)},
+            "typed": {name: values[name][0] if values.get(name) else "" for name in typed},
             "kept": [[name, each] for name in sorted(values) if name not in typed for each in values[name]],
         },
         "clear_url": asked.address.path,

@@ -215,7 +215,7 @@ def fields(kind: str) -> dict[str, Field]:
         Field("type", "Type", "term", TYPE_SCHEME[kind], boxed=False),
         Field("date", _DATE_LABELS[kind], "edtf", key_fact=kind in (Kind.EVENT, Kind.AGREEMENT)),
         Field("place", "Place", "place", many=True, key_fact=kind is Kind.EVENT),
-        Field("country", "Country", "place", key_fact=kind is Kind.INSTITUTION),
+        Field("country", "Country", "place"),
         Field("category", "Category", "term", "system-category"),
         *_OWN[kind],
     ]

@@ -1,0 +1,18 @@
+"""Rows as plain data for readers: the page, `.json` and every later form render one of these, and nothing else."""
+
+from partnership.documents.entry import document
+from partnership.documents.figures import figure
+from partnership.documents.lines import line, listing
+from partnership.documents.sources import source_document, source_line
+from partnership.documents.topics import topic_document, topic_tree
+
+__all__ = [
+    "document",
+    "figure",
+    "line",
+    "listing",
+    "source_document",
+    "source_line",
+    "topic_document",
+    "topic_tree",
+]

@@ -1,0 +1,96 @@
+"""One entry, whole."""
+
+from partnership.documents.brief import Document, absolute, as_json, brief, date, licence, place, term, topic
+from partnership.documents.connections import actions, relations
+from partnership.documents.evidence import Notes, in_page_order, statement_document
+from partnership.documents.facts import FactBox
+from partnership.documents.values import Words
+from partnership.models import Entry
+from partnership.queries.entries import neighbours
+from partnership.vocabulary import SCHEMA_VERSION, Kind, NameKind, Voice
+
+_WORDS = {
+    Voice.FACT: ("fact", "facts"),
+    Voice.ASSESSMENT: ("judgement", "judgements"),
+    Voice.FORECAST: ("forecast", "forecasts"),
+    Voice.RECOMMENDATION: ("recommendation", "recommendations"),
+    Voice.FRAMING: ("framing", "framings"),
+}
+
+
+def document(entry: Entry, *, audience: str = "public") -> Document:
+    """All that this audience may read of an entry; cheap for one that came through `for_document`.
+
+    The public never sees the status of others, reasons for holding back, or whom a relation joins to a draft.
+    """
+    ordered = in_page_order(entry.statements.all())
+    notes = Notes(ordered)
+    words = Words(entry.kind, [value for statement in ordered for value in statement.values.all()])
+    box = FactBox(entry, ordered, notes, words)
+    joined = relations(entry, notes, audience)
+    url = entry.get_absolute_url()
+    earlier, later = neighbours(entry)
+    found: Document = {
+        "schema": SCHEMA_VERSION,
+        "id": entry.key,
+        "kind": entry.kind,
+        "kind_label": Kind(entry.kind).label,
+        "plural": Kind(entry.kind).plural,
+        "slug": entry.slug,
+        "url": url,
+        "title": entry.title,
+        "names": [
+            {
+                "text": each.text,
+                "language": each.language,
+                "kind": each.kind,
+                "label": NameKind(each.kind).label,
+                "from": each.valid_from,
+                "to": each.valid_to,
+                "statement": each.statement.key if each.statement else None,
+            }
+            for each in entry.names.all()
+        ],
+        "identifiers": [{"scheme": each.scheme, "value": each.value} for each in entry.identifiers.all()],
+        "summary": entry.summary,
+        "type": term(entry.type),
+        "country": place(entry.country),
+        "category": term(entry.category),
+        "date": date(entry.date),
+        "topics": [topic(each) for each in entry.topics.all()],
+        "places": [place(each) for each in entry.places.all()],
+        "status": entry.status,
+        "edition": entry.edition,
+        "changed": entry.changed_at.date().isoformat() if entry.changed_at else None,
+        "grade": entry.grade,
+        "in_conflict": entry.in_conflict,
+        "facts": box.facts(joined),
+        "rivals": box.rivals(),
+        "actions": actions(entry, notes, audience),
+        "relations": joined,
+        "statements": [statement_document(each, url, notes, words, audience) for each in ordered],
+        "voices": [
+            {
+                "voice": voice.value,
+                "heading": voice.heading,
+                "count": len(keys),
+                "word": _WORDS[voice][len(keys) != 1],
+                "statements": keys,
+            }
+            for voice in Voice
+            if (keys := [each.key for each in ordered if each.voice == voice and not each.lead])
+        ],
+        "notes": notes.listed(),
+        "references": notes.references(),
+        "earlier": _neighbour(earlier),
+        "later": _neighbour(later),
+        "licence": licence(),
+        "links": {"self": absolute(url), "json": absolute(as_json(url))},
+    }
+    if audience == "editor":
+        found["hold_reason"] = entry.hold_reason
+    return found
+
+
+def _neighbour(entry: Entry | None) -> Document | None:
+    return brief(entry) | {"date": date(entry.date)["display"]} if entry else None

@@ -1,0 +1,61 @@
+"""One entry as a line of a list, and a list as a whole."""
+
+from collections.abc import Sequence
+
+from partnership.documents.brief import Document, absolute, as_json, date, licence, place, term, topic
+from partnership.models import Entry
+from partnership.vocabulary import Kind
+
+
+def line(entry: Entry) -> Document:
+    """A result of a list. `parties` come from `for_lines`: public principal relations only, each named once."""
+    parties = dict.fromkeys(each.object.title for each in entry.parties)  # type: ignore[attr-defined]
+    return {
+        "id": entry.key,
+        "kind": entry.kind,
+        "kind_label": Kind(entry.kind).label,
+        "slug": entry.slug,
+        "url": entry.get_absolute_url(),
+        "title": entry.title,
+        "summary": entry.summary,
+        "type": term(entry.type),
+        "topics": [topic(each) for each in entry.topics.all()],
+        "places": [place(each) for each in entry.places.all()],
+        "country": place(entry.country),
+        "date": date(entry.date),
+        "grade": entry.grade,
+        "in_conflict": entry.in_conflict,
+        "parties": list(parties),
+    }
+
+
+def listing(
+    *,
+    count: int,
+    total: int,
+    results: Sequence[Document],
+    next_path: str | None,
+    previous_path: str | None,
+    filters: Sequence[Document] = (),
+    facets: Document | None = None,
+    sort: str,
+    **more: object,
+) -> Document:
+    """`count` is how many match, `total` how many there are without any filter.
+
+    `next` and `previous` lead from data to data, `next_page` and `previous_page` from page to page.
+    """
+    return {
+        "count": count,
+        "total": total,
+        "next": absolute(as_json(next_path)) if next_path else None,
+        "previous": absolute(as_json(previous_path)) if previous_path else None,
+        "next_page": next_path,
+        "previous_page": previous_path,
+        "sort": sort,
+        "filters": list(filters),
+        "facets": facets or {},
+        "licence": licence(),
+        **more,
+        "results": list(results),
+    }

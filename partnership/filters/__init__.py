@@ -1,0 +1,18 @@
+"""What an address may ask of a list. Strict: what cannot be understood is named, and nothing is shown in its place."""
+
+from partnership.filters.address import Address
+from partnership.filters.entries import EntryFilter
+from partnership.filters.figures import FigureFilter
+from partnership.filters.paging import Paging
+from partnership.filters.sources import SourceFilter
+from partnership.filters.strict import BadParameter, StrictFilterSet
+
+__all__ = [
+    "Address",
+    "BadParameter",
+    "EntryFilter",
+    "FigureFilter",
+    "Paging",
+    "SourceFilter",
+    "StrictFilterSet",
+]

@@ -1,0 +1,221 @@
+"""Filters that refuse what they do not understand, and say what would be right."""
+
+from collections.abc import Callable, Collection, Iterable
+from difflib import get_close_matches
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
+
+from partnership import dates, text
+from partnership.filters.address import Address, is_tracking
+from partnership.queries import trees
+
+MOST_VALUES = 20
+LONGEST_WORDS = 200
+MOST_WORDS = 20
+
+
+class BadParameter(Exception):
+    """A name or value in an address that cannot be understood: which one, why, and what would be right."""
+
+    def __init__(self, parameter: str, message: str, expected: str) -> None:
+        super().__init__(message)
+        self.parameter, self.message, self.expected = parameter, message, expected
+
+
+class Misunderstood(ValidationError):
+    """Said of one value. Its message is taken as it is: a per cent sign in it formats nothing."""
+
+    def __init__(self, message: str, expected: str) -> None:
+        super().__init__(message)
+        self.expected = expected
+
+
+def shown(value: str) -> str:
+    """A value as a message repeats it: on one line, cut, in quotes."""
+    plain = text.unmarked(text.tidy(value))
+    return f"“{plain if len(plain) <= 60 else plain[:60] + '…'}”"
+
+
+class Chosen:
+    """A value that was asked for: the row or word that it names, and how it reads."""
+
+    def __init__(self, value: str, label: str, row: Any = None) -> None:
+        self.value, self.label, self.row = value, label, row
+
+
+class SeveralField(forms.Field):
+    """Repeatable values. `find` turns the texts into what they name and leaves out those that name nothing."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(
+        self, *, find: Callable[[list[str]], list[Chosen]], known: Callable[[], Iterable[str]], what: str, **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.find, self.known, self.what = find, known, what
+
+    def clean(self, value: list[str] | None) -> list[Chosen]:
+        values = list(dict.fromkeys(each for each in value or [] if each.strip()))
+        if not values:
+            return []
+        chosen = self.find(values)
+        found = {each.value for each in chosen}
+        for each in values:
+            if each not in found:
+                raise Misunderstood(f"{shown(each)} is not {self.what}.", self.expected(each))
+        return chosen
+
+    def expected(self, wrong: str) -> str:
+        known = sorted(self.known())
+        if len(known) <= 12:
+            return f"One of: {', '.join(known)}." if known else "There is nothing to choose from yet."
+        near = get_close_matches(text.fold(wrong)[:100].replace(" ", "-"), known, n=5, cutoff=0.5)
+        return f"Perhaps {' or '.join(near)}." if near else f"For example {', '.join(known[:5])}."
+
+
+def words_of(choices: Iterable[tuple[str, str]]) -> Callable[[list[str]], list[Chosen]]:
+    """For fixed words: looks them up without a query."""
+    labels = dict(choices)
+    return lambda values: [Chosen(value, labels[value], value) for value in values if value in labels]
+
+
+def rows_of(
+    queryset: Callable[[], QuerySet[Any]], column: str, label: str
+) -> tuple[Callable[[list[str]], list[Chosen]], Callable[[], Iterable[str]]]:
+    """For rows of the database that are named by a column: how to find some, and how to list all names."""
+
+    def find(values: list[str]) -> list[Chosen]:
+        rows: Iterable[Model] = queryset().filter(**{f"{column}__in": values})
+        return [Chosen(getattr(row, column), getattr(row, label), row) for row in rows]
+
+    return find, lambda: set(queryset().order_by().values_list(column, flat=True)[:2000])
+
+
+class Several(django_filters.Filter):
+    field_class = SeveralField
+
+
+class DateField(forms.CharField):
+    """A year, month, day or any other EDTF date."""
+
+    def clean(self, value: str | None) -> dates.Span | None:
+        try:
+            return dates.parse((value or "").strip()) if (value or "").strip() else None
+        except dates.BadDate as error:
+            raise Misunderstood(f"{shown(value or '')} is not a date.", dates.HELP) from error
+
+
+class When(django_filters.Filter):
+    field_class = DateField
+
+
+class WordsField(forms.CharField):
+    """Words to look for, folded; marks of direction, which copied text carries, are dropped."""
+
+    def clean(self, value: str | None) -> list[str]:
+        typed = value or ""
+        if len(typed) > LONGEST_WORDS:
+            message = f"The text to look for has {len(typed)} characters."
+            raise Misunderstood(message, f"At most {LONGEST_WORDS} characters.")
+        words = list(dict.fromkeys(word for word in text.unmarked(typed).split() if text.fold(word)))
+        if len(words) > MOST_WORDS:
+            raise Misunderstood(f"{len(words)} different words are too many.", f"At most {MOST_WORDS} words.")
+        return words
+
+
+class Words(django_filters.Filter):
+    field_class = WordsField
+
+
+class StrictFilterSet(django_filters.FilterSet):
+    """All filters of one list. Raises BadParameter for what it does not know.
+
+    `titles` says how each parameter is called on the page; `beside` names parameters that are no filters (sort, page).
+    """
+
+    titles: dict[str, str] = {}
+    beside: frozenset[str] = frozenset()
+
+    def __init__(self, data: QueryDict, queryset: QuerySet[Any], path: str) -> None:
+        super().__init__(data=data, queryset=queryset)
+        refuse_unknown(data, [*self.filters, *self.beside])
+        for name, values in data.lists():
+            refuse_broken(name, values, repeatable=isinstance(self.filters.get(name), Several))
+        self.address = Address(path, data)
+        self._within: dict[str, set[int]] = {}
+        if not self.is_valid():
+            name, errors = next(iter(self.form.errors.as_data().items()))
+            error = errors[0]
+            raise BadParameter(name, " ".join(error.messages), getattr(error, "expected", "Leave it out."))
+
+    def narrowed(self, without: str = "") -> QuerySet[Any]:
+        """The list with every filter applied but those named: what a facet is counted on."""
+        found = self.queryset.all()
+        for name, value in self.form.cleaned_data.items():
+            if value and name not in without.split():
+                found = self.filters[name].filter(found, value)
+        return found
+
+    def within(self, name: str, tree: Callable[[], trees.Tree], chosen: list[Chosen]) -> set[int]:
+        """The rows chosen under a name and all inside them: asked for once, however often the list is counted."""
+        if name not in self._within:
+            self._within[name] = tree().below(each.row.pk for each in chosen)
+        return self._within[name]
+
+    @property
+    def chosen(self) -> list[tuple[str, Chosen]]:
+        """Every value that was asked for, each once, in the order of the filters."""
+        found: list[tuple[str, Chosen]] = []
+        for name, value in self.form.cleaned_data.items():
+            if isinstance(value, dates.Span):
+                found.append((name, Chosen(self.address.values[name][0], value.display)))
+            elif value and isinstance(self.filters[name], Words):
+                found.append((name, Chosen(self.address.values[name][0], f"“{' '.join(value)}”")))
+            elif value:
+                found += {(name, each.value): (name, each) for each in value}.values()
+        return found
+
+    @property
+    def chips(self) -> list[dict[str, str]]:
+        return [
+            {
+                "param": name,
+                "value": each.value,
+                "label": f"{self.titles.get(name, name.capitalize())} {each.label}".strip(),
+                "remove_url": self.address.without(name, each.value),
+            }
+            for name, each in self.chosen
+        ]
+
+    def refuse_backwards(self) -> None:
+        start, end = self.form.cleaned_data.get("from"), self.form.cleaned_data.get("to")
+        if start and end and start.earliest > end.latest:
+            message = f"The period ends ({end.display}) before it begins ({start.display})."
+            raise BadParameter("to", message, "The earlier date in from, the later one in to.")
+
+
+def refuse_unknown(data: QueryDict, known: Collection[str]) -> None:
+    """Only the marks that others' links leave behind are passed over."""
+    for name in data:
+        if is_tracking(name) or name in known:
+            continue
+        near = get_close_matches(name[:40], known, n=1)
+        hint = f"Perhaps {near[0]}. " if near else ""
+        knows = f"It knows: {', '.join(sorted(known))}." if known else "It takes no parameters."
+        raise BadParameter(name, f"{shown(name)} is not something this page can be asked for.", hint + knows)
+
+
+def refuse_broken(name: str, values: list[str], *, repeatable: bool) -> None:
+    """Text that no list can mean: control characters, bytes that are no UTF-8, endless or doubled values."""
+    if any(text.has_control(value) or "\ufffd" in value for value in values):
+        raise BadParameter(name, "It holds characters that are not text.", "Plain text in UTF-8.")
+    filled = [value for value in values if value.strip()]
+    if not repeatable and len(filled) > 1:
+        raise BadParameter(name, f"It stands {len(filled)} times.", "One value.")
+    if len(set(filled)) > MOST_VALUES:
+        raise BadParameter(name, f"It stands {len(filled)} times.", f"At most {MOST_VALUES} values.")

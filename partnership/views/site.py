@@ -1,0 +1,46 @@
+"""Pages about the record as a whole."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from partnership import charts, listings
+from partnership.documents import line
+from partnership.models import Entry, Term
+from partnership.queries import entries, facets, home
+from partnership.views.answers import answer, page_path
+from partnership.views.reading import plain, public
+from partnership.vocabulary import CONFLICT_SYMBOL, Grade, Kind, Voice
+
+
+@plain
+def start(request: HttpRequest) -> HttpResponse:
+    broadest = Term.objects.filter(scheme="topic", broader=None).values_list("code", flat=True)
+    topics = [tally for tally in facets.topics(Entry.objects.published()) if tally.value in set(broadest)]
+    context = {
+        "state": home.state(),
+        "strip": charts.strip(home.beginnings()),
+        "topics": topics[:8],
+        "agreements": [line(each) for each in entries.for_lines(home.latest(Kind.AGREEMENT))[:6]],
+        "changed": [line(each) for each in entries.for_lines(home.lately_changed())[:6]],
+        "section": "home",
+    }
+    return render(request, "site/home.html", context)
+
+
+@public
+def figures(request: HttpRequest) -> HttpResponse:
+    document = listings.of_figures(request.GET, page_path(request))
+    return answer(request, "figures/table.html", document, section="figures")
+
+
+@plain
+def about(request: HttpRequest) -> HttpResponse:
+    tiers = Term.objects.filter(scheme="source-tier").order_by("order", "label")
+    context = {
+        "grades": Grade,
+        "voices": Voice,
+        "tiers": tiers,
+        "conflict_symbol": CONFLICT_SYMBOL,
+        "section": "about",
+    }
+    return render(request, "site/about.html", context)

@@ -1,0 +1,28 @@
+"""Sources, and what was taken from each."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from partnership import listings
+from partnership.documents import source_document
+from partnership.models import Source
+from partnership.queries import sources
+from partnership.views.answers import answer, page_path
+from partnership.views.reading import plain, public
+
+
+@public
+def every(request: HttpRequest) -> HttpResponse:
+    document = listings.of_sources(request.GET, page_path(request))
+    return answer(request, "sources/list.html", document, section="sources")
+
+
+@plain
+def one(request: HttpRequest, slug: str) -> HttpResponse:
+    """Public only while a published entry cites it; so are the source that it relays and those that relay it."""
+    rows = Source.objects.public().select_related("tier").prefetch_related("parts", "copies", "identifiers")
+    source = get_object_or_404(rows, slug=slug)
+    origin = Source.objects.public().filter(pk=source.origin_id).first()
+    relays = list(Source.objects.public().filter(origin=source))
+    document = source_document(source, sources.taken(source), origin, relays)
+    return answer(request, "sources/source.html", document, section="sources")

@@ -1,0 +1,148 @@
+"""What is not published stands nowhere in public: every address is read, with data that could leak."""
+
+import re
+
+import pytest
+
+from partnership import actions
+from partnership.models import Entry
+from partnership.records import for_record
+from tests.factories import (
+    action,
+    entry_record,
+    measured,
+    relation,
+    saved,
+    source_record,
+    statement,
+    vocabulary,
+)
+
+SECRET = "Zanzibar"  # in every text of what is not public, in nothing else
+
+
+@pytest.fixture
+def record(db):
+    """A public entry that drafts, a review and a withdrawn entry hang on by every kind of reference."""
+    vocabulary()
+    study = saved(source_record("A study", slug="study"))
+    hidden_source = saved(source_record(f"{SECRET} papers", slug="zanzibar-papers", publisher=f"{SECRET} Press"))
+    said = statement("It is public.", study, lead=True)
+    public = saved(entry_record("institution", "Public body", slug="body", statements=[said], topics=["trade"]))
+    for status in ("draft", "in_review", "published"):
+        lead = statement(
+            f"{SECRET} happened.", study, hidden_source, lead=True, values=[measured("units-ordered", "7")]
+        )
+        saved(
+            entry_record(
+                "agreement",
+                f"{SECRET} deal {status}",
+                slug=f"zanzibar-{status}",
+                status=status,
+                date="1999-09",
+                statements=[lead],
+                topics=["education"],
+                names=[{"text": f"{SECRET} pact", "language": "en", "kind": "alias"}],
+                relations=[relation("signatory", public, lead)],
+                actions=[action("signature", lead, party=public.key)],
+            )
+        )
+    draft = saved(entry_record("institution", f"{SECRET} ministry", study, slug="zanzibar-ministry", status="draft"))
+    lead = statement("It is public too.", study, lead=True)
+    saved(
+        entry_record(
+            "agreement",
+            "Public deal",
+            slug="deal",
+            date="1999-08",
+            statements=[lead],
+            relations=[
+                relation("supplier", draft, lead, detail=f"through {SECRET}"),
+                relation("signatory", draft, lead),
+            ],
+            actions=[action("signature", lead, party=draft.key)],
+        )
+    )
+    withdrawn = for_record(Entry.objects.filter(slug="zanzibar-published")).get()
+    actions.withdraw(withdrawn, by=None, reason="Test")
+    return {"body": public, "statement": lead["key"]}
+
+
+def test_no_public_address_says_anything_of_what_is_not_public(client, record):
+    """All pages that links lead to, and the data of each; lists with any one filter, not with every combination."""
+    waiting, seen = ["/", "/sitemap.xml", "/robots.txt", "/entries/?sort=title"], set()
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        text = answer.content.decode()
+        assert SECRET.lower() not in text.lower(), path
+        found = re.findall(r'(?:href="|<loc>http://127.0.0.1:8000|"url": ")(/[^"<#]*)', text)
+        waiting += [each for each in found if not each.startswith(("/static/", "/admin/")) and "&" not in each]
+    assert {
+        "/",
+        "/events/",
+        "/institutions/body/",
+        "/agreements/deal.json",
+        "/sources/study/",
+        "/topics/trade.json",
+    } <= seen
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/agreements/zanzibar-draft/",
+        "/agreements/zanzibar-in_review/",
+        "/institutions/zanzibar-ministry.json",
+        "/events/zanzibar-ministry/",
+        "/sources/zanzibar-papers/",
+        "/sources/zanzibar-papers.json",
+    ],
+)
+def test_what_is_not_public_is_answered_like_what_is_not_there(client, record, path):
+    answer, nothing = client.get(path), client.get(re.sub("zanzibar[a-z_-]*", "nothing", path))
+    assert (answer.status_code, nothing.status_code) == (404, 404)
+    assert answer.content.replace(path.encode(), b"") == nothing.content.replace(
+        re.sub("zanzibar[a-z_-]*", "nothing", path).encode(), b""
+    )
+
+
+@pytest.mark.parametrize("parameter", ["institution=zanzibar-ministry", "source=zanzibar-papers", "after={key}"])
+def test_a_filter_does_not_tell_a_draft_from_nothing(client, record, parameter):
+    key = Entry.objects.get(slug="zanzibar-draft").key
+    answer = client.get(f"/entries.json?{parameter.format(key=key)}")
+    nothing = client.get(f"/entries.json?{parameter.format(key='bcdfghjkmn').replace('zanzibar', 'nothing')}")
+    assert (answer.status_code, nothing.status_code) == (400, 400)
+    assert answer.json()["error"]["expected"] == nothing.json()["error"]["expected"]
+
+
+def test_words_of_a_draft_find_nothing(client, record):
+    found = client.get(f"/entries.json?q={SECRET}").json()
+    assert (found["count"], found["facets"].get("kind", [])) == (0, [])
+    assert client.get("/figures.json").json()["count"] == 0
+
+
+def test_a_relation_to_a_draft_is_no_relation_and_a_party_that_is_one_has_no_name(client, record):
+    found = client.get("/agreements/deal.json").json()
+    assert found["relations"] == []
+    assert found["actions"][0]["party"] == {
+        "kind": None,
+        "slug": None,
+        "title": "someone not yet in the public record",
+        "url": None,
+    }
+
+
+def test_the_same_record_does_show_it_once_it_is_published(client, record):
+    """So that the tests above look where it would be."""
+    draft = for_record(Entry.objects.filter(slug="zanzibar-draft")).get()
+    actions.publish(draft, by=None, reason="Test")
+    for path in (
+        *("/institutions/body/", "/entries/", "/agreements.json", "/figures.json", "/sources/", "/sources/study/", "/"),
+        *("/sitemap.xml", "/agreements/deal/", "/sources/zanzibar-papers/"),
+    ):
+        assert SECRET.lower() in client.get(path).content.decode().lower(), path

@@ -1,0 +1,94 @@
+"""However much there is to show, a page asks the database as often: held at one row and at three."""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import (
+    action,
+    citation,
+    entry_record,
+    measured,
+    relation,
+    saved,
+    source_record,
+    statement,
+    value,
+    vocabulary,
+)
+
+FILTERED = "q=deal&topic=trade&place=XA&institution=firm-0&from=2000&source=paper-0&type=treaty"
+PATHS = (
+    *("/", "/entries/", "/agreements/", "/agreements/deal/", "/agreements/deal.json", "/institutions/firm-0/"),
+    *("/sources/", "/sources/paper-0/", "/topics/", "/topics/trade/", "/figures/", "/about/", "/sitemap.xml"),
+    f"/entries/?{FILTERED}&evidence=single-source&evidence=well-sourced",
+    "/sources/?q=paper&tier=think_tank&year=2021",
+    "/figures/?measure=units-ordered&topic=trade&from=2000",
+)
+
+
+def grow(size: int) -> None:
+    """`size` rows of everything that a page loops over."""
+    vocabulary()
+    sources = [saved(source_record(f"Paper {each}", slug=f"paper-{each}")) for each in range(size)]
+    topics, places = ["trade", "education", "defence"][:size], ["XA-CAP", "XB", "XA"][:size]
+    common = {"topics": topics, "places": places}
+    firms = [
+        saved(entry_record("institution", f"Firm {each}", sources[0], slug=f"firm-{each}", country="XA", **common))
+        for each in range(size)
+    ]
+    for number in range(size):
+        said = [
+            statement(
+                f"Sentence {each}.",
+                lead=each == 0,
+                claimant=firms[each].key,
+                values=[
+                    value("date", f"200{each}"),
+                    *(value("place", place) for place in places),
+                    measured("units-ordered", str(each), unit="piece", as_of="2003"),
+                ],
+                rank="preferred" if each == 0 else "normal",
+                rank_reason="First." if each == 0 else "",
+                citations=[citation(source) for source in sources],
+            )
+            for each in range(size)
+        ]
+        saved(
+            entry_record(
+                "agreement",
+                f"Deal {number}",
+                slug="deal" if number == 0 else "",
+                type="treaty",
+                date="2000",
+                statements=said,
+                names=[
+                    {"text": f"Name {each}", "language": "en", "kind": "alias", "statement": said[each]["key"]}
+                    for each in range(size)
+                ],
+                actions=[action("signature", *said, party=firm.key) for firm in firms],
+                relations=[relation("signatory", firm, *said) for firm in firms],
+                **common,
+            )
+        )
+
+
+def counts(client) -> dict[str, int]:
+    found = {}
+    for path in PATHS:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200, path
+        found[path] = len(queries)
+    return found
+
+
+@pytest.mark.django_db
+def test_pages_ask_the_database_as_often_for_three_rows_as_for_one(client):
+    measured_at = {}
+    for size in (1, 3):
+        with transaction.atomic():
+            grow(size)
+            measured_at[size] = counts(client)
+            transaction.set_rollback(True)
+    assert measured_at[3] == measured_at[1]
+    assert max(measured_at[3].values()) < 45
