@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from partnership.actions.check import check
-from partnership.actions.derive import derive
+from partnership.actions.derive import citing, derive, regrade
 from partnership.actions.editions import append
 from partnership.actions.problems import Invalid, Problem, Refused, Stale
 from partnership.actions.references import References
@@ -15,10 +15,12 @@ from partnership.actions.rules import against_change, against_publishing
 from partnership.actions.slugs import settle_slug, settle_source_slug
 from partnership.models import KIND_MODELS, Edition, Entry, Load, Place, Source, Statement, Term, User
 from partnership.records import FORMS, NAMED_BY, Row, complete, for_record, misshapen
+from partnership.text import tidy
 from partnership.vocabulary import Status
 
 # What others refer to is written first.
 _TURN = ("term", "place", "source", "entry")
+_LONGEST_REASON = Edition._meta.get_field("why").max_length or 0
 
 
 def apply(record: dict, *, by: User | None, reason: str, expected: int | None = None, load: Load | None = None) -> Row:
@@ -35,6 +37,9 @@ def apply_all(
 ) -> list[Row]:
     """Several records that may refer to each other, all or none; the rows come back in the order given."""
     listed = _well_formed(list(records))
+    reason = tidy(reason)
+    if len(reason) > _LONGEST_REASON:
+        raise Invalid([Problem("reason", f"A reason has at most {_LONGEST_REASON} characters.")])
     try:
         with transaction.atomic():
             return _write(listed, by=by, reason=reason, load=load, expected=expected)
@@ -63,13 +68,17 @@ def _write(listed: list[dict], *, by: User | None, reason: str, load: Load | Non
         _stop(problems, Invalid)
         refs = References(listed[number] for number in batch)
         _stop([each for number in batch for each in refs.missing(listed[number], number)], Invalid)
+        there = _reread({number: rows[number] for number in batch})
         for number in batch:
             writer = Writer(listed[number], refs, number)
-            writer.write(rows[number], FORMS[turn])
+            writer.write(rows[number], there[number], FORMS[turn])
             problems += writer.problems
         _stop(problems, Invalid)
-    for entry in _touched(rows.values()):
+    entries = {row.pk: row for row in rows.values() if isinstance(row, Entry)}
+    for entry in entries.values():
         derive(entry)
+    for entry in citing({row.pk for row in rows.values() if isinstance(row, Source)}).exclude(pk__in=entries):
+        regrade(entry)
     fresh = _reread(rows)
     _stop([each for number, row in fresh.items() for each in against_publishing(row, number)], Refused)
     for row in fresh.values():
@@ -82,7 +91,7 @@ def _well_formed(records: list[dict]) -> list[dict]:
     problems = []
     listed = []
     for number, record in enumerate(records):
-        if record.get("form") not in FORMS:
+        if record.get("form") not in [*FORMS]:
             problems.append(Problem("form", f"“{record.get('form')}” is no form; one of {', '.join(FORMS)}.", number))
             continue
         if wrong := misshapen(record):
@@ -93,9 +102,9 @@ def _well_formed(records: list[dict]) -> list[dict]:
         listed.append(record)
     names: set[tuple] = set()
     for number, record in enumerate(listed):
-        name = (record["form"], *(record.get(part) for part in NAMED_BY[record["form"]]))
+        name = (record["form"], *(str(record[part]) for part in NAMED_BY[record["form"]]))
         if name in names:
-            problems.append(Problem("", f"“{'/'.join(map(str, name[1:]))}” stands twice.", number))
+            problems.append(Problem("", f"“{'/'.join(name[1:])}” stands twice.", number))
         names.add(name)
     _stop(problems, Invalid)
     return listed
@@ -169,18 +178,6 @@ def _ensure_statements(entry: Entry, record: dict, of: int, problems: list[Probl
             Statement.objects.create(key=item["key"], entry=entry, text=item["text"], position=place)
         elif owner != entry.pk:
             problems.append(Problem(f"statements[{place}].key", "Another entry has a statement of this key.", of))
-
-
-def _touched(rows: Iterable[Row]) -> list[Entry]:
-    """The entries among the rows, and those whose grades hang on a source or a tier among them."""
-    found = {row.pk: row for row in rows if isinstance(row, Entry)}
-    sources = [row.pk for row in rows if isinstance(row, Source)]
-    cited = models.Q(statements__citations__source__in=sources)
-    if sources:
-        cited |= models.Q(statements__citations__source__origin__in=sources)
-        for entry in Entry.objects.filter(cited).exclude(pk__in=found).distinct():
-            found[entry.pk] = entry
-    return list(found.values())
 
 
 def _reread(rows: dict[int, Row]) -> dict[int, Row]:

@@ -9,13 +9,16 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 
 from partnership.actions.problems import Problem
-from partnership.dates import BadDate, parse
-from partnership.models import KIND_MODELS, Entry, Source, Statement, Value
+from partnership.models import KIND_MODELS, Entry, Place, Source, Statement, Term, Value
 from partnership.records import NAMED_BY, Column, Form, children, walk
 from partnership.text import has_control, is_key
-from partnership.vocabulary import SCHEMA_VERSION, Kind, Rank, fields
+from partnership.vocabulary import SCHEMA_VERSION, Kind, Rank, Status, fields
 
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
+_TOO_GREAT = 10**9  # more than this not every engine's integer holds
+_PARTS_OF_NAMES = {"family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle"}
+# The column in which each form names another of its own.
+_ABOVE = {"term": "broader", "place": "within", "source": "origin"}
 
 
 def check(record: dict, of: int) -> list[Problem]:
@@ -26,34 +29,41 @@ def check(record: dict, of: int) -> list[Problem]:
     if form == "entry" and kind not in Kind.values:
         return [Problem("kind", f"“{kind}” is no kind of entry; one of {', '.join(Kind.values)}.", of)]
     found = []
+    if form == "entry" and record["status"] not in Status.values:
+        found.append(Problem("status", f"“{record['status']}” is no status; one of {', '.join(Status.values)}.", of))
     for path, row, listed, row_form in walk(record):
         prefix = f"{path}." if path else ""
-        allowed = {column.name for column in listed} | set(row_form.children)
-        if not path:
-            allowed |= {"schema", "form"} | set(children(form, record))
+        allowed = {column.name for column in listed}
+        allowed |= set(row_form.children) if path else {"schema", "form", *children(form, record)}
         for name in row:
             if name not in allowed:
                 found.append(Problem(f"{prefix}{name}", f"“{name}” is not a column here.", of))
-        for column in listed:
-            found += [Problem(f"{prefix}{column.name}", text, of) for text in _column(row, column, row_form, kind)]
-        found += [Problem(path, text, of) for text in _row(row, row_form, kind)]
+        wrong = [
+            Problem(f"{prefix}{column.name}", text, of)
+            for column in listed
+            for text in _column(row, column, row_form, kind)
+        ]
+        found += wrong or [Problem(path, text, of) for text in _row(row, row_form, kind)]
     found += [Problem(path, text, of) for path, text in _whole(record)]
     return found
 
 
 def _column(row: dict, column: Column, form: Form, kind: str | None) -> Iterator[str]:
     value = row.get(column.name)
+    model_field = _field(form, column, kind)
     if column.many:
-        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        if not isinstance(value, list) or not all(map(_is_name, value)):
             yield "A list of keys or codes is wanted."
         elif len(set(value)) != len(value):
             yield "The same one is named twice."
         return
     if column.ref:
-        if value is not None and not isinstance(value, str):
+        if value is None or value == "":
+            if not model_field.null:
+                yield "It is wanted."
+        elif not _is_name(value):
             yield "A key or code is wanted, or nothing."
         return
-    model_field = _field(form, column, kind)
     if isinstance(model_field, models.CharField | models.TextField):
         if not isinstance(value, str):
             yield "Text is wanted."
@@ -73,18 +83,30 @@ def _column(row: dict, column: Column, form: Form, kind: str | None) -> Iterator
         yield "A decimal number, written as text, is wanted."
         return
     elif isinstance(model_field, models.IntegerField) and (
-        isinstance(value, bool) or not isinstance(value, int | None)
+        isinstance(value, bool) or not isinstance(value, int | None) or (value or 0) >= _TOO_GREAT
     ):
-        yield "A whole number is wanted."
+        yield "A whole number of at most nine digits is wanted."
         return
     if isinstance(model_field, models.JSONField):
         if not isinstance(value, list):
             yield "A list is wanted."
         return
+    if column.name == "slug" and str(value) != str(value).lower():
+        yield "An address is written in small letters."
+    yield from _against(model_field, value)
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and not has_control(value)
+
+
+def _against(model_field: Any, value: object) -> list[str]:
+    """What the column itself holds against the value."""
     try:
         model_field.clean(value, None)
     except ValidationError as error:
-        yield from error.messages
+        return error.messages
+    return []
 
 
 def _field(form: Form, column: Column, kind: str | None) -> Any:
@@ -95,16 +117,34 @@ def _field(form: Form, column: Column, kind: str | None) -> Any:
 
 
 def _row(row: dict, form: Form, kind: str | None) -> Iterator[str]:
-    """Rules that hold between the columns of one row."""
+    """Rules that hold between the columns of one row, each of which is well formed."""
     if form.model is Value:
         yield from _value(row, kind)
     elif form.model is Statement:
         if row.get("rank") != Rank.NORMAL and not row.get("rank_reason"):
             yield "A rank other than normal needs its reason."
     elif form.model is Source:
-        for author in row.get("authors") or []:
-            if not isinstance(author, dict) or not (author.get("literal") or author.get("family")):
-                yield "Each author is {family, given} or {literal}."
+        if not all(map(_is_author, row["authors"])):
+            yield "Each author is {family, given} or {literal}."
+    elif form.model is Term:
+        if not all(each in Kind.values for each in row["subject_kinds"] + row["object_kinds"]):
+            yield f"A role joins kinds of entries: {', '.join(Kind.values)}."
+    elif form.model is Place:
+        yield from _position(row["latitude"], row["longitude"])
+
+
+def _is_author(author: object) -> bool:
+    """A name as the Citation Style Language has it."""
+    if not isinstance(author, dict) or not (author.get("literal") or author.get("family")):
+        return False
+    return set(author) <= _PARTS_OF_NAMES and all(map(_is_name, author.values()))
+
+
+def _position(latitude: str | None, longitude: str | None) -> Iterator[str]:
+    if (latitude is None) != (longitude is None):
+        yield "Latitude and longitude are given together."
+    elif latitude and longitude and (abs(Decimal(latitude)) > 90 or abs(Decimal(longitude)) > 180):
+        yield "Latitudes reach from -90 to 90, longitudes from -180 to 180."
 
 
 def _value(row: dict, kind: str | None) -> Iterator[str]:
@@ -118,7 +158,7 @@ def _value(row: dict, kind: str | None) -> Iterator[str]:
         return
     if measure:
         numbers = [text for text in (value, low, high) if text]
-        wrong = [text for text in numbers if not isinstance(text, str) or not _NUMBER.fullmatch(text)]
+        wrong = [text for text in numbers if not _NUMBER.fullmatch(text)]
         if wrong:
             yield f"“{wrong[0]}” is not a number; write 1500 or 1.8, with at most 15 digits and 6 decimals."
         elif low is not None and high is not None and Decimal(low) > Decimal(high):
@@ -131,25 +171,22 @@ def _value(row: dict, kind: str | None) -> Iterator[str]:
     if not value:
         yield "A field takes one value, not a range."
         return
-    if known[name].form == "edtf":
-        try:
-            parse(value)
-        except BadDate as error:
-            yield str(error)
-    elif known[name].form == "integer" and not (value.isascii() and value.isdigit() and len(value) < 10):
-        yield f"“{value}” is not a whole number."
+    if known[name].form == "integer" and not (value.isascii() and value.isdigit() and int(value) < _TOO_GREAT):
+        yield f"“{value}” is not a whole number of at most nine digits."
+    elif known[name].form not in ("place", "term"):
+        yield from _against(KIND_MODELS[str(kind)]._meta.get_field(name), value)
 
 
 def _whole(record: dict) -> Iterator[tuple[str, str]]:
     """Rules that hold in the record as a whole."""
-    for name in NAMED_BY[record["form"]]:
-        if not record.get(name):
-            yield name, "It is wanted."
+    above, name = _ABOVE.get(record["form"], ""), NAMED_BY[record["form"]][-1]
+    if record.get(above) and record[above] == record[name]:
+        yield above, "It cannot be its own."
     seen: dict[tuple, str] = {}
     leads = 0
     for path, row, _, form in walk(record):
         if form.identity:
-            identity = (form.model, *(row.get(part) for part in form.identity))
+            identity = (form.model, *(str(row.get(part)) for part in form.identity))
             if identity in seen:
                 yield path, f"It stands twice: see {seen[identity]}."
             seen.setdefault(identity, path)
@@ -160,7 +197,7 @@ def _whole(record: dict) -> Iterator[tuple[str, str]]:
     if record["form"] == "entry":
         said: set[tuple] = set()
         for number, relation in enumerate(record.get("relations") or []):
-            what = tuple(relation.get(part) for part in ("role", "object", "valid_from", "detail"))
+            what = tuple(str(relation.get(part)) for part in ("role", "object", "valid_from", "detail"))
             if what in said:
                 yield f"relations[{number}]", "This relation is said already."
             said.add(what)

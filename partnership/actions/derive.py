@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from partnership.dates import parse
 from partnership.models import Citation, Entry, Place, Source, Statement, Term
 from partnership.queries.rivals import established, rivals
@@ -59,11 +61,7 @@ def derive(entry: Entry) -> None:
     """Brings the entry's derived columns, and its statements' grades, up to its statements and their citations."""
     entry = entry.own
     statements = statements_of(entry)
-    for statement in statements:
-        grade = grade_of(statement.citations.all())
-        if grade != statement.grade:
-            statement.grade = grade
-            Statement.objects.filter(pk=statement.pk).update(grade=grade)
+    _grade(statements)
     known = fields(entry.kind)
     for name, text in established(statements).items():
         _establish(entry, name, known[name].form, known[name].scheme, text)
@@ -74,6 +72,30 @@ def derive(entry: Entry) -> None:
     entry.grade = lowest(statements)
     entry.in_conflict = bool(rivals(statements))
     entry.save()
+
+
+def regrade(entry: Entry) -> None:
+    """Grades anew an entry that was not written itself, and touches nothing else of it."""
+    statements = statements_of(entry)
+    _grade(statements)
+    Entry.objects.filter(pk=entry.pk).update(grade=lowest(statements))
+
+
+def citing(sources: set[int]) -> QuerySet[Entry]:
+    """The entries whose grades hang on the sources: they cite one, or one that relays it, at however many hands."""
+    found = newest = sources
+    while newest:
+        newest = set(Source.objects.filter(origin__in=newest).values_list("pk", flat=True)) - found
+        found = found | newest
+    return Entry.objects.filter(statements__citations__source__in=found).distinct()
+
+
+def _grade(statements: Iterable[Statement]) -> None:
+    for statement in statements:
+        grade = grade_of(statement.citations.all())
+        if grade != statement.grade:
+            statement.grade = grade
+            Statement.objects.filter(pk=statement.pk).update(grade=grade)
 
 
 def _establish(entry: Entry, name: str, form: str, scheme: str, text: str) -> None:

@@ -7,7 +7,7 @@ from partnership.records import Row, form_of, record
 def append(row: Row, *, by: User | None, reason: str, load: Load | None) -> Edition | None:
     """Adds the edition that the row has now become; none when its record is what it was before."""
     form, plain = form_of(row), record(row)
-    last = Edition.objects.filter(**{form: row.pk, "number": row.edition}).first()
+    last = Edition.objects.filter(**{form: row.pk, "number": row.edition}).first() if row.edition else None
     if last and last.record == plain:
         return None
     now = timezone.now()

@@ -11,6 +11,7 @@ from partnership.actions.problems import Invalid
 from partnership.fixtures import BadFixture, Read, read
 from partnership.models import Edition, Load
 from partnership.records import FORMS, NAMED_BY, Row, complete, for_record, misshapen, record, row_at
+from partnership.text import has_control
 
 
 class NotLoaded(Exception):
@@ -78,7 +79,9 @@ def _there(records: list[dict]) -> dict[tuple, Row]:
     """The rows that the records name, by form and name."""
     names: dict[str, set[str]] = defaultdict(set)
     for item in records:
-        names[item["form"]].add(str(item.get(NAMED_BY[item["form"]][-1])))
+        name = str(item.get(NAMED_BY[item["form"]][-1]))
+        if not has_control(name):  # no engine can be asked for such a name
+            names[item["form"]].add(name)
     found: dict[tuple, Row] = {}
     for form, wanted in names.items():
         lookup, listed = NAMED_BY[form][-1], sorted(wanted)

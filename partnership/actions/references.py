@@ -24,6 +24,8 @@ class References:
     """Rows by the names that records use: `get("place", "TR")`, `get("term", ("role", "host"))`."""
 
     def __init__(self, records: Iterable[dict]):
+        records = list(records)
+        entries = [record for record in records if record["form"] == "entry"]
         wanted: dict[str, set] = defaultdict(set)
         for record in records:
             for _, row, columns, _ in walk(record):
@@ -38,13 +40,18 @@ class References:
         for ref, model, lookup in (
             ("entry", Entry, "key"),
             ("person", Person, "key"),
-            ("statement", Statement, "key"),
             ("source", Source, "key"),
             ("place", Place, "code"),
         ):
             for names in _chunks(wanted[ref]):
                 for found in model.objects.filter(**{f"{lookup}__in": names}):
                     self._rows[ref, getattr(found, lookup)] = found
+        # A statement that one of the records leaves out is about to go: it is no evidence any more.
+        kept = {record["key"]: {each["key"] for each in record.get("statements", [])} for record in entries}
+        for names in _chunks(wanted["statement"]):
+            for statement in Statement.objects.filter(key__in=names).select_related("entry"):
+                if statement.key in kept.get(statement.entry.key, {statement.key}):
+                    self._rows["statement", statement.key] = statement
         for names in _chunks({code for _, code in wanted["term"]}):
             for found in Term.objects.filter(code__in=names):
                 self._rows["term", (found.scheme, found.code)] = found

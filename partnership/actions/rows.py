@@ -1,5 +1,6 @@
 """Making the rows of one record what the record says, touching only what differs."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db.models import ProtectedError
 from partnership.actions.problems import Problem
 from partnership.actions.references import References
 from partnership.dates import parse
-from partnership.models import AgreementAction, Identifier, Relation, Statement
+from partnership.models import AgreementAction, Citation, Identifier, Name, Relation, Statement
 from partnership.records import Column, Form, Row, children, columns, plain_decimal
 
 
@@ -19,12 +20,18 @@ class Writer:
     def __init__(self, record: dict, refs: References, of: int):
         self.record, self.refs, self.of = record, refs, of
         self.problems: list[Problem] = []
+        self._moved: set[Citation] = set()
 
-    def write(self, row: Row, form: Form) -> None:
-        """The row of an entry is that of its kind (an Event): one object for the columns of both tables."""
-        self._set(row, self.record, columns(self.record["form"], self.record))
+    def write(self, row: Row, there: Row, form: Form) -> None:
+        """Sets the columns of `row`; `there` is the same, fetched `for_record`, so that what is kept costs no query.
+
+        The row of an entry is that of its kind (an Event): one object for the columns of both tables.
+        """
+        listed = columns(self.record["form"], self.record)
+        self._set(row, self.record, listed)
+        self._link(there, self.record, listed)
         for name, below in children(self.record["form"], self.record).items():
-            self._list(name, row, self.record[name], below)
+            self._list(name, there.own if name == "actions" else there, self.record[name], below)
 
     def _set(self, row: Row, item: dict, listed: tuple[Column, ...], **more: object) -> None:
         changed = row.pk is None
@@ -43,23 +50,28 @@ class Writer:
             changed |= _assign(row, attribute, value)
         if changed:
             row.save()
+
+    def _link(self, row: Row, item: dict, listed: tuple[Column, ...]) -> None:
         for column in listed:
             if column.many:
                 manager = getattr(row, column.name)
                 wanted = {each.pk for each in self.refs.of(item, column, self.record)}
-                if wanted != set(manager.values_list("pk", flat=True)):
+                if wanted != {each.pk for each in manager.all()}:
                     manager.set(wanted)
 
     def _list(self, path: str, parent: Row, items: list[dict], form: Form) -> None:
         """Rows are known again by their identity, so that a row keeps its number in the database."""
-        existing = list(form.model._default_manager.filter(**{form.parent: parent}))
+        existing = [row for row in getattr(parent, path.rpartition(".")[2]).all() if row not in self._moved]
         known = {_identity(row, form, place): row for place, row in enumerate(existing)}
+        known |= self._elsewhere(path, parent, items, form, known)
         wanted = []
         for place, item in enumerate(items):
             name = tuple(item[part] for part in form.identity) or (place,)
             wanted.append((place, item, known.pop(name, None)))
         for row in known.values():
             self._drop(path, row)
+        if form.model is Relation:
+            self._set_apart(wanted)
         # A sentence stops leading before another starts: the database lets one lead at a time.
         for place, item, there in sorted(wanted, key=lambda each: bool(each[1].get("lead"))):
             row = there if there is not None else form.model(**{form.parent: parent})
@@ -69,16 +81,46 @@ class Writer:
             self._check_ends(here, item, parent, form)
             if self.problems:
                 continue
-            self._set(row, item, form.columns, **({form.numbered: place} if form.numbered else {}))
+            more = {form.numbered: place} if form.numbered else {}
+            self._set(row, item, form.columns, **more | {f"{form.parent}_id": parent.pk})
+            self._link(row, item, form.columns)
             for child, below in form.children.items():
                 self._list(f"{here}.{child}", row, item[child], below)
+
+    def _elsewhere(self, path: str, parent: Row, items: list[dict], form: Form, known: dict) -> dict:
+        """Rows under new keys that exist already: a citation may come over from another statement of its entry."""
+        if form.identity != ("key",):
+            return {}
+        found: dict = {}
+        new = {item["key"]: place for place, item in enumerate(items) if (item["key"],) not in known}
+        rows: Iterable[Row] = form.model._default_manager.filter(key__in=new) if new else ()
+        for row in rows:
+            if isinstance(row, Citation) and row.statement.entry_id == parent.entry_id:
+                found[row.key,] = row
+                self._moved.add(row)
+            else:
+                self.problems.append(Problem(f"{path}[{new[row.key]}].key", "This key is in use elsewhere.", self.of))
+        return found
+
+    def _set_apart(self, wanted: list[tuple[int, dict, Row | None]]) -> None:
+        """Of relations that exchange what they say, two would say the same in between, which the database forbids."""
+        changing = [
+            row.pk
+            for _, item, row in wanted
+            if row
+            and (row.role.code, row.object.key, row.valid_from, row.detail)
+            != (item["role"], item["object"], item["valid_from"], item["detail"])
+        ]
+        Relation.objects.filter(pk__in=changing).update(detail=models.F("key"))
 
     def _drop(self, path: str, row: Row) -> None:
         if isinstance(row, Statement):
             relations = Relation.objects.filter(evidence=row).exclude(subject=row.entry_id)
             actions = AgreementAction.objects.filter(evidence=row).exclude(agreement=row.entry_id)
+            names = Name.objects.filter(statement=row).exclude(entry=row.entry_id)
             others = {*relations.values_list("subject__title", flat=True)}
             others |= {*actions.values_list("agreement__title", flat=True)}
+            others |= {*names.values_list("entry__title", flat=True)}
             if others:
                 text = f"“{row}” is the evidence of what is said about {', '.join(sorted(others))}; change that first."
                 self.problems.append(Problem(path, text, self.of))

@@ -62,9 +62,13 @@ class Place(Natural):
             one_of("place_precision", Precision),
             models.CheckConstraint(
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
-                # Said twice on purpose: to a check, a comparison with nothing counts as passed.
-                | models.Q(latitude__isnull=False, longitude__isnull=False)
-                & models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                # Both are asked for by name: a check passes when it compares with nothing.
+                | models.Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="place_on_earth",
             ),
         ]

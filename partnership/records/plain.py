@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 
-from partnership.models import KIND_MODELS, Entry, Place, Source, Term
+from partnership.models import KIND_MODELS, Entry, Identifier, Place, Redirect, Source, Term
 from partnership.records.forms import FORMS, Column, Form, Row, children, own_columns
 from partnership.vocabulary import SCHEMA_VERSION
 
@@ -25,15 +25,19 @@ def record(row: Row) -> dict:
         found |= {column.name: _plain(row.own, column) for column in own_columns(row.kind)}
     return found | {
         # Actions hang on the agreement's own row, all else on the entry's.
-        child: [_child(each, form) for each in getattr(row.own if child == "actions" else row, child).all()]
+        child: _children(row.own if child == "actions" else row, child, form)
         for child, form in children(name, found).items()
     }
 
 
-def _child(row: Row, form: Form) -> dict:
-    found = {column.name: _plain(row, column) for column in form.columns}
-    for name, below in form.children.items():
-        found[name] = [_child(each, below) for each in getattr(row, name).all()]
+def _children(row: Row, child: str, form: Form) -> list[dict]:
+    found = []
+    for each in getattr(row, child).all():
+        plain = {column.name: _plain(each, column) for column in form.columns}
+        found.append(plain | {name: _children(each, name, below) for name, below in form.children.items()})
+    if form.model in (Identifier, Redirect):
+        # Ordered by their words, and each database sorts words after its own fashion.
+        found.sort(key=lambda plain: [plain[name] for name in form.identity])
     return found
 
 

@@ -1,3 +1,4 @@
+from operator import attrgetter
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -7,7 +8,12 @@ from partnership.models import Entry, Place, Source, Term
 from partnership.records import for_record, record
 
 _PARTS = {"terms": (Term, Place), "article": (Source, Entry)}
-_ORDER = {Term: ("scheme", "order", "code"), Place: ("code",), Source: ("slug",), Entry: ("kind", "slug")}
+_ORDER = {
+    Term: attrgetter("scheme", "order", "code"),
+    Place: attrgetter("code"),
+    Source: attrgetter("slug"),
+    Entry: attrgetter("kind", "slug"),
+}
 
 
 class Command(BaseCommand):
@@ -20,7 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, help="The file to write; else standard output.")
 
     def handle(self, part, output, **options):
-        rows = (row for model in _PARTS[part] for row in for_record(model.objects.order_by(*_ORDER[model])))
+        # Sorted here: each database sorts text after its own fashion.
+        rows = (row for model in _PARTS[part] for row in sorted(for_record(model.objects.all()), key=_ORDER[model]))
         text = dump(record(row) for row in rows)
         if output is None:
             self.stdout.write(text, ending="")

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
@@ -5,6 +7,15 @@ from partnership.actions.load import NotLoaded, load
 from partnership.models import Load
 
 SEEDS = ("terms", "article")
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read ({error.strerror}); nothing was loaded.") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{path} is not UTF-8 text ({error.reason}); nothing was loaded.") from error
 
 
 class Command(BaseCommand):
@@ -17,9 +28,7 @@ class Command(BaseCommand):
             self.stdout.write("The content is seeded already.")
             return
         try:
-            written = load({name: path.read_text(encoding="utf-8") for name, path in texts.items()})
-        except OSError as error:
-            raise CommandError(f"{error.filename} cannot be read ({error.strerror}); nothing was loaded.") from error
+            written = load({name: _text(path) for name, path in texts.items()})
         except NotLoaded as error:
             raise CommandError("\n".join([*error.lines, "Nothing was loaded."])) from error
         self.stdout.write(f"Seeded {', '.join(texts)}: {written} records.")
