@@ -51,7 +51,7 @@ class Sturdy:
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         if not is_number(object_id):
             return None
-        return super().get_object(request, object_id, from_field)  # type: ignore[misc]
+        return super().get_object(request, object_id, from_field)
 
     def get_search_results(self, request: HttpRequest, queryset: models.QuerySet, search_term: str) -> Any:
         return super().get_search_results(request, queryset, tidy(search_term)[:200])

@@ -3,7 +3,7 @@
 import pytest
 
 from partnership.models import Edition
-from tests.admin.pages import fill, opened
+from tests.admin.pages import opened
 from tests.admin.test_saving import change
 
 pytestmark = pytest.mark.django_db
