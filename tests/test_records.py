@@ -134,6 +134,12 @@ def test_a_complete_record_is_complete_and_well_shaped(plain):
     assert misshapen(plain) == []
 
 
+def test_lists_of_names_have_no_order_of_their_own():
+    turned = entry_record(topics=["trade", "defence"], relations=[relation("concerns", "x", "b", "a")])
+    assert complete(turned)["topics"] == ["defence", "trade"]
+    assert complete(turned)["relations"][0]["evidence"] == ["a", "b"]
+
+
 def test_a_record_names_others_by_key_and_code_and_holds_nothing_derived():
     vocabulary()
     source = saved(source_record())

@@ -110,6 +110,8 @@ def test_nothing_happens_to_many_without_a_reason(desk, draft):
 
 def test_a_draft_is_previewed_as_it_will_look_by_editors_only(desk, client, draft):
     address = f"/admin/partnership/event/{draft.pk}/preview/"
-    assert "They met in the capital." in desk.get(address).content.decode()
+    page = desk.get(address).content.decode()
+    assert "They met in the capital." in page
+    assert "only editors see this page, for it is not published" in page
     assert client.get(address).status_code == 302
     assert client.get(draft.get_absolute_url()).status_code == 404
