@@ -52,7 +52,9 @@ def main(arguments: list[str]) -> int:
     if missing and os.environ.get("CI") == "1":
         print("With CI=1 nothing may be left out.", file=sys.stderr)
         return 1
-    codes = [run("SQLite", "", *COVERAGE, *arguments)]
+    # Tracing every line doubles the time, so it is left to CI and to whoever asks (make test COVERAGE=1).
+    traced = COVERAGE if "1" in (os.environ.get("CI"), os.environ.get("COVERAGE")) else ()
+    codes = [run("SQLite", "", *traced, *arguments)]
     if server:
         try:
             with server as url:
