@@ -8,7 +8,9 @@ import dj_database_url
 # Readers never wait for the writer, what was saved survives a power cut, a second writer waits for
 # the first from its transaction's start on (taking the lock later cannot be waited for: it fails).
 SQLITE_OPTIONS = {
-    "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON",
+    "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+    # Else INSERT OR REPLACE would delete a row past the trigger that keeps editions.
+    " PRAGMA recursive_triggers = ON",
     "timeout": 20,
     "transaction_mode": "IMMEDIATE",
 }

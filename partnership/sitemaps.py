@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from partnership.models import Entry, Source, Term
-from partnership.vocabulary import PLURALS
+from partnership.vocabulary import PLURALS, Status
 
 FIXED = ("/", "/entries/", *(f"/{plural}/" for plural in PLURALS), "/sources/", "/topics/", "/figures/", "/about/")
 MOST = 50_000  # the protocol's limit for one file
@@ -18,5 +18,6 @@ def addresses() -> Iterator[tuple[str, datetime | None]]:
         yield entry.get_absolute_url(), entry.changed_at
     for source in Source.objects.public().order_by("pk").only("slug", "changed_at"):
         yield source.get_absolute_url(), source.changed_at
-    for code in Term.objects.filter(scheme="topic").order_by("pk").values_list("code", flat=True):
+    used = Term.objects.filter(scheme="topic", entries_on_topic__status=Status.PUBLISHED).distinct()
+    for code in used.order_by("pk").values_list("code", flat=True):
         yield f"/topics/{code}/", None

@@ -24,7 +24,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Nothing here has to survive a power cut.
     DATABASES["default"]["OPTIONS"] = {
         **DATABASES["default"]["OPTIONS"],
-        "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF",
+        "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA recursive_triggers = ON",
     }
 
 # Names without a fingerprint, so that no collectstatic is needed; passwords that cost nothing.

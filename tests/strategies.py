@@ -70,7 +70,7 @@ _FORMS = {
 
 def _column(form: str) -> st.SearchStrategy:
     if form == "integer":
-        return st.none() | st.integers(0, 2**31 - 1)
+        return st.none() | st.integers(0, 10**9 - 1)
     if form == "place":
         return maybe(*PLACES)
     return {"edtf": DATES, "text": text(60), "address": st.sampled_from(["", "https://a.example/"])}[form]

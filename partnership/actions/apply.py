@@ -11,7 +11,7 @@ from partnership.actions.editions import append
 from partnership.actions.problems import Invalid, Problem, Refused, Stale
 from partnership.actions.references import References
 from partnership.actions.rows import Writer
-from partnership.actions.rules import against_change, against_publishing
+from partnership.actions.rules import against_change, against_circles, against_publishing
 from partnership.actions.slugs import settle_slug, settle_source_slug
 from partnership.models import KIND_MODELS, Edition, Entry, Load, Place, Source, Statement, Term, User
 from partnership.records import FORMS, NAMED_BY, Row, complete, for_record, misshapen
@@ -80,6 +80,7 @@ def _write(listed: list[dict], *, by: User | None, reason: str, load: Load | Non
     for entry in citing({row.pk for row in rows.values() if isinstance(row, Source)}).exclude(pk__in=entries):
         regrade(entry)
     fresh = _reread(rows)
+    _stop([each for number, row in fresh.items() for each in against_circles(row, number)], Invalid)
     _stop([each for number, row in fresh.items() for each in against_publishing(row, number)], Refused)
     for row in fresh.values():
         append(row, by=by, reason=reason, load=load)

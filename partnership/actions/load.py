@@ -35,6 +35,8 @@ def load(files: dict[str, str], *, reason: str = "") -> int:
             found = read(text)
         except BadFixture as error:
             raise NotLoaded([f"{name}.json, line {error.line}: {error.message}"]) from error
+        if not found.records:
+            continue
         wanted = _wanted(name, found)
         sha256 = hashlib.sha256(text.encode()).hexdigest()
         loaded, _ = Load.objects.get_or_create(name=name, sha256=sha256, defaults={"loaded_at": timezone.now()})

@@ -117,10 +117,8 @@ class Writer:
         if isinstance(row, Statement):
             relations = Relation.objects.filter(evidence=row).exclude(subject=row.entry_id)
             actions = AgreementAction.objects.filter(evidence=row).exclude(agreement=row.entry_id)
-            names = Name.objects.filter(statement=row).exclude(entry=row.entry_id)
             others = {*relations.values_list("subject__title", flat=True)}
             others |= {*actions.values_list("agreement__title", flat=True)}
-            others |= {*names.values_list("entry__title", flat=True)}
             if others:
                 text = f"“{row}” is the evidence of what is said about {', '.join(sorted(others))}; change that first."
                 self.problems.append(Problem(path, text, self.of))
@@ -138,6 +136,11 @@ class Writer:
 
     def _check_ends(self, path: str, item: dict, parent: Row, form: Form) -> None:
         """A role joins only the kinds that it says, and evidence is a statement of one of the ends."""
+        if form.model is Name:
+            proof = next(each for each in form.columns if each.name == "statement")
+            if any(each.entry_id != parent.pk for each in self.refs.of(item, proof, self.record)):
+                text = "The evidence for a name is a statement of the same entry."
+                self.problems.append(Problem(f"{path}.statement", text, self.of))
         if "evidence" not in item:
             return
         column = {each.name: each for each in form.columns}

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q, QuerySet
+
 from partnership.actions.problems import Problem
-from partnership.models import Entry
+from partnership.models import AgreementAction, Entry, Place, Source, Statement, Term
 from partnership.queries.rivals import rivals
 from partnership.records import Row
-from partnership.vocabulary import Status, fields
+from partnership.vocabulary import Stance, Status, fields
+
+_ABOVE: dict[type, str] = {Term: "broader", Place: "within", Source: "origin"}
 
 
 def against_change(row: Row | None, record: dict, of: int) -> list[Problem]:
@@ -22,6 +26,29 @@ def against_change(row: Row | None, record: dict, of: int) -> list[Problem]:
         titles = sorted(set(relying.values_list("entry__title", flat=True)))
         if titles:
             return [Problem("status", f"It is named as the claimant of statements about {', '.join(titles)}.", of)]
+        if titles := _resting_on(row):
+            return [Problem("status", f"Only it has the evidence for steps of {', '.join(titles)}.", of)]
+    return []
+
+
+def _resting_on(entry: Entry) -> list[str]:
+    """Published agreements of which a step would have no public evidence without this entry."""
+    steps = AgreementAction.objects.filter(agreement__status=Status.PUBLISHED).exclude(agreement=entry.pk)
+    others = Statement.objects.filter(entry__status=Status.PUBLISHED).exclude(entry=entry)
+    resting = steps.filter(evidence__entry=entry).exclude(pk__in=steps.filter(evidence__in=others).values("pk"))
+    return sorted(set(resting.values_list("agreement__title", flat=True)))
+
+
+def against_circles(row: Row, of: int) -> list[Problem]:
+    """Whether a term, place or source has come to stand above itself, however many steps away."""
+    name = _ABOVE.get(type(row))
+    seen = {row.pk}
+    above = getattr(row, f"{name}_id") if name else None
+    while above is not None:
+        if above in seen:
+            return [Problem(str(name), f"“{row}” would stand above itself.", of)]
+        seen.add(above)
+        above = type(row).objects.filter(pk=above).values_list(f"{name}_id", flat=True).first()
     return []
 
 
@@ -43,6 +70,8 @@ def reasons(entry: Entry) -> Iterator[tuple[str, str]]:
         path = f"statements[{place}]"
         if not statement.citations.all():
             yield path, f"“{statement}” has no citation."
+        elif all(each.stance == Stance.DISPUTES for each in statement.citations.all()):
+            yield path, f"“{statement}” has only citations that dispute it."
         claimant = statement.claimant
         if claimant and claimant.pk != entry.pk and claimant.status != Status.PUBLISHED:
             yield f"{path}.claimant", f"“{claimant}”, named as a claimant, is not published."
@@ -54,7 +83,17 @@ def reasons(entry: Entry) -> Iterator[tuple[str, str]]:
     for place, relation in enumerate(entry.relations.all()):
         if relation.object.status == Status.PUBLISHED and not relation.evidence.all():
             yield f"relations[{place}].evidence", f"“{relation}” names no statement as its evidence."
+    for relation in entry.inverse_relations.filter(subject__status=Status.PUBLISHED, evidence=None):
+        text = f"“{relation.subject}” is joined to it (“{relation.role}”) without a statement as evidence"
+        yield "relations", f"{text}; mend that first."
     if entry.kind == "agreement":
+        seen = _evidenced(entry.agreement.actions.all(), entry)
         for place, action in enumerate(entry.agreement.actions.all()):
-            if not action.evidence.all():
-                yield f"actions[{place}].evidence", f"“{action}” names no statement as its evidence."
+            if action.pk not in seen:
+                yield f"actions[{place}].evidence", f"“{action}” names no public statement as its evidence."
+
+
+def _evidenced(actions: QuerySet, entry: Entry) -> set[int]:
+    """The steps that a statement of the agreement itself, or of another published entry, is evidence for."""
+    public = Q(evidence__entry=entry.pk) | Q(evidence__entry__status=Status.PUBLISHED)
+    return set(actions.filter(public).values_list("pk", flat=True))

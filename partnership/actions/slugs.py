@@ -17,12 +17,14 @@ def _free(title: str, taken: Callable[[str], bool]) -> str:
 
 
 def settle_source_slug(record: dict, row: Row | None, of: int) -> list[Problem]:
-    """Fills in an empty slug of a source, and refuses one that another source has."""
+    """Fills in an empty slug of a new source, and refuses another's; it never changes, as sources have no redirects."""
     pk = row.pk if row else None
 
     def taken(slug: str) -> bool:
         return Source.objects.filter(slug=slug).exclude(pk=pk).exists()
 
+    if row and record["slug"] != row.slug:
+        return [Problem("slug", f"Its address is “{row.slug}” and stays so: others may have cited it.", of)]
     if not record["slug"]:
         record["slug"] = _free(record["title"], taken)
     elif taken(record["slug"]):

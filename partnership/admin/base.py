@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -52,6 +54,11 @@ class Sturdy:
         if not is_number(object_id):
             return None
         return super().get_object(request, object_id, from_field)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        if not all(map(is_number, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest("What was ticked are no rows of this list.")
+        return super().changelist_view(request, extra_context)
 
     def get_search_results(self, request: HttpRequest, queryset: models.QuerySet, search_term: str) -> Any:
         return super().get_search_results(request, queryset, tidy(search_term)[:200])

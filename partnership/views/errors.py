@@ -65,12 +65,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
     except Exception:
         logger.exception("The error page itself failed")
         return HttpResponse("Something went wrong on our side.", status=500, content_type="text/plain; charset=utf-8")
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _error(
-        request,
-        403,
-        message="The form could not be accepted, because its security token was missing or too old.",
-        expected="Go back, load the page again and send the form once more.",
-    )

@@ -3,7 +3,7 @@
 import pytest
 
 from partnership.actions import apply
-from partnership.models import Edition, Entry, Statement
+from partnership.models import Edition, Entry, Source, Statement
 from partnership.records import record
 from tests.factories import citation, entry_record, saved, source_record, statement, term_record
 from tests.snapshot import snapshot
@@ -69,7 +69,7 @@ def test_two_reprints_of_one_report_are_one_voice_at_however_many_hands():
 def test_sources_that_relay_each_other_in_a_circle_are_graded_all_the_same():
     one = a_source()
     other = a_source(origin=one.key)
-    one = apply(record(one) | {"origin": other.key}, by=None, reason="")
+    Source.objects.filter(pk=one.pk).update(origin=other)  # past the writes, which refuse it
     assert graded(citation(one)) == "single-source"
 
 

@@ -128,12 +128,6 @@ class TestAStatementThatIsEvidence:
         draft(title="The meeting", relations=[relation("host", host, said)])
         refused(record(host) | {"statements": []}, "The meeting", "statements")
 
-    def test_of_another_entrys_name_is_not_deleted(self, source):
-        said = statement("Also called X.", source)
-        row = draft(said)
-        draft(title="The other", names=[{"text": "X", "statement": said["key"]}])
-        refused(record(row) | {"statements": []}, "The other", "statements")
-
     def test_of_an_agreements_step_is_not_deleted(self, source):
         said = statement("It signed.", source)
         party = draft(said, kind="institution", title="Party")

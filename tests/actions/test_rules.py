@@ -136,13 +136,6 @@ def test_a_published_entry_cannot_be_edited_into_what_may_not_be_public(source):
     assert snapshot() == before
 
 
-def test_a_citation_that_only_disputes_is_a_citation_but_no_support(source):
-    said = lead(source)
-    said["citations"][0]["stance"] = "disputes"
-    row = saved(entry_record(statements=[said]))
-    assert (row.status, row.grade) == ("published", "unsourced")
-
-
 def test_the_kind_of_an_entry_does_not_change(source):
     row = saved(entry_record("person", "Somebody", source, status="draft"))
     with pytest.raises(Refused, match="recorded as person"):

@@ -72,3 +72,10 @@ def test_lookups_refuse_what_they_do_not_know(desk, source):
     assert desk.get("/admin/autocomplete/", known | {"page": HUGE}).status_code in (200, 404)
     assert desk.get("/admin/like/", {"title": "x" * 10_000, "but": HUGE}).status_code == 200
     assert desk.get("/admin/date/", {"text": "x" * 10_000}).status_code == 200
+
+
+@pytest.mark.parametrize("ticked", ["abc", HUGE, "\0", "-1"])
+def test_ticked_rows_that_are_none_are_refused(desk, draft, ticked):
+    posted = {"action": "publish_selected", "_selected_action": [str(draft.pk), ticked]}
+    assert desk.post("/admin/partnership/event/", posted).status_code == 400
+    assert Edition.objects.filter(entry=draft).count() == 1

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from partnership.actions.load import load
 
@@ -21,5 +21,7 @@ def texts() -> dict[str, str]:
 def seeded(django_db_setup, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         load(texts())
+        with connection.cursor() as cursor:  # as the server does by itself before long; else it guesses at empty tables
+            cursor.execute("ANALYZE")
         yield
         transaction.set_rollback(True)

@@ -78,10 +78,16 @@ def test_a_fault_of_ours_is_data_where_data_was_asked_for():
     assert b'"status": 500' in answer.content
 
 
-def test_a_missing_token_is_explained():
-    answer = errors.csrf_failure(RequestFactory().post("/"))
-    assert answer.status_code == 403
-    assert b"token" in answer.content
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/", "/events/", "/events.json", "/events/visit/", "/sources/", "/topics/", "/about/"]
+)
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_what_is_only_read_cannot_be_written_to(path, method):
+    """With the check of tokens that a browser meets, which comes before the view."""
+    answer = getattr(Client(enforce_csrf_checks=True), method)(path)
+    assert answer.status_code == 405
+    assert answer["Allow"] == "GET, HEAD"
 
 
 def test_a_foreign_host_is_refused(client):

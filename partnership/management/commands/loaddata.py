@@ -30,8 +30,8 @@ class Command(LoadData):
                 raise CommandError("Fixtures are loaded from files here, so that a refusal can name file and line.")
             found = [Path(each) for each, _, _ in self.find_fixtures(label)]
             texts = {each: self._text(each) for each in found}
-            if any(texts.values()):
-                content |= {each.stem: text for each, text in texts.items()}
+            if any(text is not None for text in texts.values()):
+                content |= {each.stem: text or "" for each, text in texts.items()}
             else:
                 others.append(label)
         with transaction.atomic(using=self.using):
@@ -40,8 +40,8 @@ class Command(LoadData):
             if content:
                 self._load(content)
 
-    def _text(self, path: Path) -> str:
-        """The text of a fixture of content; empty for one of other apps, which Django loads itself."""
+    def _text(self, path: Path) -> str | None:
+        """The text of a fixture of content; none for one of other apps, which Django loads itself."""
         if path.suffix != ".json":
             raise CommandError(f"{path.name}: fixtures are plain JSON files here.")
         try:
@@ -54,7 +54,7 @@ class Command(LoadData):
         except (ValueError, TypeError, KeyError, RecursionError):
             return text
         foreign = {name for name in models if not name.startswith(_APP) or name == User._meta.label_lower}
-        return "" if models and foreign == models else text
+        return None if models and foreign == models else text
 
     def _load(self, content: dict[str, str]) -> None:
         try:
