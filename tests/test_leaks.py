@@ -19,6 +19,7 @@ from tests.factories import (
 )
 
 SECRET = "Zanzibar"  # in every text of what is not public, in nothing else
+UNSEEN = "zzzzzzzzzz"  # the key of a draft's statement, which is evidence for what is public too
 
 
 @pytest.fixture
@@ -47,7 +48,12 @@ def record(db):
                 actions=[action("signature", lead, party=public.key)],
             )
         )
-    draft = saved(entry_record("institution", f"{SECRET} ministry", study, slug="zanzibar-ministry", status="draft"))
+    relay = saved(source_record(f"{SECRET} reprint", slug="zanzibar-reprint", origin=study.key))
+    unseen = statement(f"{SECRET} signed.", study, relay, lead=True)
+    unseen["key"] = UNSEEN
+    draft = saved(
+        entry_record("institution", f"{SECRET} ministry", slug="zanzibar-ministry", status="draft", statements=[unseen])
+    )
     lead = statement("It is public too.", study, lead=True)
     saved(
         entry_record(
@@ -60,7 +66,7 @@ def record(db):
                 relation("supplier", draft, lead, detail=f"through {SECRET}"),
                 relation("signatory", draft, lead),
             ],
-            actions=[action("signature", lead, party=draft.key)],
+            actions=[action("signature", lead, UNSEEN, party=draft.key)],
         )
     )
     withdrawn = for_record(Entry.objects.filter(slug="zanzibar-published")).get()
@@ -80,6 +86,7 @@ def test_no_public_address_says_anything_of_what_is_not_public(client, record):
         assert answer.status_code == 200, path
         text = answer.content.decode()
         assert SECRET.lower() not in text.lower(), path
+        assert UNSEEN not in text, path
         found = re.findall(r'(?:href="|<loc>http://127.0.0.1:8000|"url": ")(/[^"<#]*)', text)
         waiting += [each for each in found if not each.startswith(("/static/", "/admin/")) and "&" not in each]
     assert {

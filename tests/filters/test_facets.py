@@ -48,6 +48,11 @@ def test_what_a_facet_counts_is_what_its_link_finds(study):
             assert not each["active"]
 
 
+def test_an_entry_that_cites_a_source_twice_counts_once(study):
+    saved(entry_record("event", "One", statements=[statement("A.", study, study, lead=True), statement("B.", study)]))
+    assert counts("", "source") == {study.slug: 1}
+
+
 def test_an_empty_facet_is_left_out_and_a_chosen_value_stays(study):
     saved(entry_record(source=study))
     assert "category" not in ask()["facets"]
