@@ -62,9 +62,8 @@ def _write(listed: list[dict], *, by: User | None, reason: str, load: Load | Non
         batch = [number for number, record in enumerate(listed) if record["form"] == turn]
         if not batch:
             continue
-        refs = References(listed[number] for number in batch)
         for number in batch:
-            rows[number] = _ensure(before[number], listed[number], number, refs, problems)
+            rows[number] = _ensure(before[number], listed[number], number, problems)
         _stop(problems, Invalid)
         refs = References(listed[number] for number in batch)
         _stop([each for number in batch for each in refs.missing(listed[number], number)], Invalid)
@@ -130,7 +129,7 @@ def _check_edition(row: Row | None, record: dict, expected: int | None) -> None:
     raise Stale(current)
 
 
-def _ensure(row: Row | None, record: dict, of: int, refs: References, problems: list[Problem]) -> Row:
+def _ensure(row: Row | None, record: dict, of: int, problems: list[Problem]) -> Row:
     """A row for the record, and one for each of its statements, so that other records can refer to them."""
     form = FORMS[record["form"]]
     if record["form"] == "entry":
@@ -155,14 +154,14 @@ def _ensure(row: Row | None, record: dict, of: int, refs: References, problems: 
     if row is None:
         row = form.model(**{part: record[part] for part in NAMED_BY[record["form"]]})
         if isinstance(row, Source):
-            tier = ("source-tier", record["tier"])
+            tier = Term.objects.filter(scheme="source-tier", code=record["tier"]).first()
             if problems:
                 return row
-            if not refs.has("term", tier):
+            if tier is None:
                 problems.append(Problem("tier", f"No source tier “{record['tier']}”.", of))
                 return row
             row.csl_type, row.slug, row.title = record["csl_type"], record["slug"], record["title"]
-            row.tier = refs.get("term", tier)
+            row.tier = tier
         elif isinstance(row, Place):
             row.name, row.precision = record["name"], record["precision"]
         row.save()
