@@ -9,14 +9,15 @@ from django.http import Http404, QueryDict
 
 from partnership import dates
 from partnership.charts import histogram
-from partnership.documents import figure, line, listing, source_line
+from partnership.documents import csl, figure, line, listing, source_line
 from partnership.documents.brief import Document
-from partnership.filters import Address, EntryFilter, FigureFilter, Paging, SourceFilter, StrictFilterSet
+from partnership.exports import Subject, linked
+from partnership.filters import Address, BadParameter, EntryFilter, FigureFilter, Paging, SourceFilter, StrictFilterSet
 from partnership.filters.paging import LAST_PAGE, SIZE
 from partnership.models import Entry
 from partnership.queries import entries, facets, figures, sources
 
-OFFERED = 12  # values of a facet in sight; the others stand behind a fold
+CHUNK = 500  # rows that a list is taken away by
 
 
 class PastTheEnd(Http404):
@@ -67,6 +68,36 @@ def of_sources(data: QueryDict, path: str) -> Document:
         **_form(asked),
         **links,
     )
+
+
+def entries_taken(base: QuerySet[Entry], data: QueryDict, path: str, name: str) -> Subject:
+    """The whole list that the address asks for, in its order, to be taken away."""
+    asked = EntryFilter(data, base, path)
+    asked.refuse_backwards()
+    found = entries.ordered(asked.narrowed(), _whole(data, entries.SORTS, "-date"))
+    return Subject(
+        name,
+        lambda: map(csl.entry_item, found.iterator(chunk_size=CHUNK)),
+        lambda: linked.list_graph(asked.address.plain, map(line, entries.for_lines(found).iterator(chunk_size=CHUNK))),
+    )
+
+
+def sources_taken(data: QueryDict, path: str) -> Subject:
+    asked = SourceFilter(data, sources.public(), path)
+    found = sources.ordered(asked.narrowed(), _whole(data, sources.SORTS, "title"))
+    return Subject(
+        "sources",
+        lambda: map(csl.source_item, found.iterator(chunk_size=CHUNK)),
+        lambda: linked.list_graph(asked.address.plain, map(source_line, found.iterator(chunk_size=CHUNK))),
+    )
+
+
+def _whole(data: QueryDict, sorts: Mapping[str, str], default: str) -> str:
+    """The order of a list that is taken away whole; raises BadParameter where a page of it is asked for."""
+    for name in ("page", "after", "before"):
+        if data.get(name, "").strip():
+            raise BadParameter(name, "This form holds the whole list.", "Leave it out.")
+    return Paging(data, sorts, default).sort
 
 
 def of_figures(data: QueryDict, path: str) -> Document:

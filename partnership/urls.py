@@ -1,4 +1,4 @@
-"""Addresses. Those of `both` answer twice: as a page, and with `.json` in place of the last slash as its document."""
+"""Addresses. Those of `forms` answer in several: as a page, and with an ending in place of the last slash as data."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path, register_converter
 
 from partnership.admin import site as admin_site
+from partnership.exports import FORMS
 from partnership.views import entries, machines, site, sources, topics
 from partnership.vocabulary import PLURALS, Kind
 
@@ -25,21 +26,22 @@ class Plural:
 register_converter(Plural, "plural")
 
 
-def both(route: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
-    return [path(f"{route}/", view, name=name), path(f"{route}.json", view, name=f"{name}-json")]
+def forms(route: str, view: Callable[..., HttpResponse], name: str, *suffixes: str) -> list[URLPattern]:
+    others = [path(f"{route}.{suffix}", view, name=f"{name}-{suffix}") for suffix in suffixes or FORMS]
+    return [path(f"{route}/", view, name=name), *others]
 
 
 urlpatterns = [
     path("", site.start, name="home"),
-    *both("entries", entries.all_entries, "entries"),
-    *both("<plural:kind>", entries.of_kind, "list"),
-    *both("<plural:kind>/<slug:slug>", entries.one, "entry"),
+    *forms("entries", entries.all_entries, "entries"),
+    *forms("<plural:kind>", entries.of_kind, "list"),
+    *forms("<plural:kind>/<slug:slug>", entries.one, "entry"),
     path("statements/<slug:key>/", entries.statement, name="statement"),
-    *both("sources", sources.every, "sources"),
-    *both("sources/<slug:slug>", sources.one, "source"),
-    *both("topics", topics.every, "topics"),
-    *both("topics/<slug:code>", topics.one, "topic"),
-    *both("figures", site.figures, "figures"),
+    *forms("sources", sources.every, "sources"),
+    *forms("sources/<slug:slug>", sources.one, "source"),
+    *forms("topics", topics.every, "topics", "json"),
+    *forms("topics/<slug:code>", topics.one, "topic"),
+    *forms("figures", site.figures, "figures", "json"),
     path("about/", site.about, name="about"),
     path("healthz", machines.healthz, name="healthz"),
     path("readyz", machines.readyz, name="readyz"),

@@ -70,10 +70,14 @@ def absolute(path: str) -> str:
     return f"{settings.SITE['url']}{path}"
 
 
-def as_json(path: str) -> str:
-    """The address of the same thing as JSON: `.json` in place of the last slash."""
+def as_form(path: str, suffix: str) -> str:
+    """The address of the same thing in another form: its ending in place of the last slash."""
     base, mark, query = path.partition("?")
-    return f"{base.rstrip('/')}.json{mark}{query}"
+    return f"{base.rstrip('/')}.{suffix}{mark}{query}"
+
+
+def as_json(path: str) -> str:
+    return as_form(path, "json")
 
 
 def licence() -> Document:

@@ -19,9 +19,8 @@ register = template.Library()
 _DOUBT = re.compile(r"\b(c\.|uncertain\b)")
 
 
-@register.filter
-def as_json(path: str) -> str:
-    return brief.as_json(path)
+register.filter("as_json", brief.as_json)
+register.filter("as_form", brief.as_form)
 
 
 @register.filter

@@ -1,23 +1,33 @@
-"""One document, two forms: the page that is rendered from it, and the JSON that it is."""
+"""One document, several forms: the page that is rendered from it, the JSON that it is, and what can be taken away."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from partnership.exports import FORMS, Subject, written
+
 Context = dict[str, Any]
 
 
-def wants_json(request: HttpRequest) -> bool:
-    return request.path.endswith(".json")
+def asked_form(request: HttpRequest) -> str:
+    """The ending that stands in place of the address's last slash; "" for the page."""
+    _, _, suffix = request.path.rpartition("/")[2].partition(".")
+    return suffix if suffix in FORMS else ""
+
+
+def wants_data(request: HttpRequest) -> bool:
+    """Whether a program asks: it is answered with JSON also where something is wrong."""
+    return bool(asked_form(request))
 
 
 def page_path(request: HttpRequest) -> str:
-    """The address of the page, also where its JSON was asked for."""
-    path = request.path
-    return f"{path.removesuffix('.json')}/" if wants_json(request) else path
+    """The address of the page, also where another form of it was asked for."""
+    form = asked_form(request)
+    return f"{request.path.removesuffix(f'.{form}')}/" if form else request.path
 
 
 def json_answer(document: Context, *, status: int = 200) -> HttpResponse:
@@ -26,11 +36,31 @@ def json_answer(document: Context, *, status: int = 200) -> HttpResponse:
 
 
 def answer(request: HttpRequest, template: str, document: Context, **context: Any) -> HttpResponse:
-    """The document as JSON, or the page; each names the other in its Link header."""
-    path = page_path(request)
-    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-    if wants_json(request):
-        response = json_answer(document)
-        response["Link"] = f'<{settings.SITE["url"]}{path}{query}>; rel="alternate"; type="text/html"'
-        return response
+    """The page, or its document as JSON."""
+    if asked_form(request):
+        return _beside_page(request, json_answer(document))
     return render(request, template, {**context, "document": document})
+
+
+def data(request: HttpRequest, document: Callable[[], Context], subject: Subject) -> HttpResponse:
+    """Whichever form that is not the page was asked for; the document is put together only for JSON."""
+    form = asked_form(request)
+    if form == "json":
+        return _beside_page(request, json_answer(document()))
+    return download(request, form, subject)
+
+
+def download(request: HttpRequest, form: str, subject: Subject) -> HttpResponse:
+    known = FORMS[form]
+    response = HttpResponse(written(subject, form), content_type=f"{known.content_type}; charset=utf-8")
+    kept = "attachment" if known.saved else "inline"
+    response["Content-Disposition"] = f'{kept}; filename="{subject.name}.{known.suffix}"'
+    return _beside_page(request, response)
+
+
+def _beside_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Names the page in the Link header."""
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    address = f"{settings.SITE['url']}{page_path(request)}{query}"
+    response["Link"] = f'<{address}>; rel="alternate"; type="text/html"'
+    return response

@@ -1,16 +1,20 @@
 """Entries: their lists, their pages, and the way to one sentence."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 
 from partnership import listings
 from partnership.documents import document
-from partnership.documents.brief import as_json
+from partnership.documents.brief import as_form
+from partnership.exports import Subject
 from partnership.models import Entry, Statement
+from partnership.models.querysets import EntryQuerySet
 from partnership.pages import render_entry
 from partnership.queries.entries import at_slug, for_document
 from partnership.views import errors
-from partnership.views.answers import answer, json_answer, page_path, wants_json
+from partnership.views.answers import answer, asked_form, data, download, page_path
 from partnership.views.reading import plain, public
 from partnership.vocabulary import Kind, Status
 
@@ -22,18 +26,27 @@ _OF_KIND = {
 }
 
 
+def listed(
+    request: HttpRequest, base: EntryQuerySet, name: str, *, hide: frozenset[str] = frozenset(), **context: Any
+) -> HttpResponse:
+    """The list of the base in the form that was asked for; `name` is that of the file that is taken away."""
+    path = page_path(request)
+    if asked_form(request) in ("", "json"):
+        found = listings.of_entries(base, request.GET, path, hide=hide)
+        return answer(request, "entries/list.html", found, **context)
+    return download(request, asked_form(request), listings.entries_taken(base, request.GET, path, name))
+
+
 @public
 def all_entries(request: HttpRequest) -> HttpResponse:
-    document = listings.of_entries(Entry.objects.published(), request.GET, page_path(request))
-    return answer(request, "entries/list.html", document, title="All entries", section="entries")
+    return listed(request, Entry.objects.published(), "entries", title="All entries", section="entries")
 
 
 @public
 def of_kind(request: HttpRequest, kind: Kind) -> HttpResponse:
     base = Entry.objects.published().filter(kind=kind)
     hide = frozenset({"kind", *_OF_KIND.get(kind, ())})
-    document = listings.of_entries(base, request.GET, page_path(request), hide=hide)
-    return answer(request, "entries/list.html", document, title=kind.plural.capitalize(), section=kind.value)
+    return listed(request, base, kind.plural, hide=hide, title=kind.plural.capitalize(), section=kind.value)
 
 
 @plain
@@ -44,13 +57,12 @@ def one(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         raise Http404
     if entry.status != Status.PUBLISHED:
         return errors.gone(request)
+    form = asked_form(request)
     if (entry.kind, entry.slug) != (kind, slug):
         url = entry.get_absolute_url()
-        return redirect(as_json(url) if wants_json(request) else url, permanent=True)
-    if wants_json(request):
-        response = json_answer(found := document(entry))
-        response["Link"] = f'<{found["links"]["self"]}>; rel="alternate"; type="text/html"'
-        return response
+        return redirect(as_form(url, form) if form else url, permanent=True)
+    if form:
+        return data(request, lambda: document(entry), Subject.of_entry(entry))
     return render_entry(request, entry)
 
 

@@ -9,14 +9,14 @@ from django.template.loader import render_to_string
 from partnership.filters import BadParameter
 from partnership.listings import PastTheEnd
 from partnership.views import context
-from partnership.views.answers import json_answer, wants_json
+from partnership.views.answers import json_answer, wants_data
 
 logger = logging.getLogger(__name__)
 
 
 def _error(request: HttpRequest, status: int, page: str = "", **details: Any) -> HttpResponse:
     """Rendered without a request's context: no session, no user, no database."""
-    if wants_json(request):
+    if wants_data(request):
         known = {name: details.get(name) for name in ("parameter", "message", "expected")}
         return json_answer({"error": {"status": status, **known}}, status=status)
     values = context.site(None) | {"path": request.path, "status": status, **details}

@@ -5,16 +5,19 @@ from django.shortcuts import get_object_or_404
 
 from partnership import listings
 from partnership.documents import source_document
+from partnership.exports import Subject
 from partnership.models import Source
 from partnership.queries import sources
-from partnership.views.answers import answer, page_path
+from partnership.views.answers import answer, asked_form, data, download, page_path
 from partnership.views.reading import plain, public
 
 
 @public
 def every(request: HttpRequest) -> HttpResponse:
-    document = listings.of_sources(request.GET, page_path(request))
-    return answer(request, "sources/list.html", document, section="sources")
+    path = page_path(request)
+    if asked_form(request) in ("", "json"):
+        return answer(request, "sources/list.html", listings.of_sources(request.GET, path), section="sources")
+    return download(request, asked_form(request), listings.sources_taken(request.GET, path))
 
 
 @plain
@@ -25,4 +28,6 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
     origin = Source.objects.public().filter(pk=source.origin_id).first()
     relays = list(Source.objects.public().filter(origin=source))
     document = source_document(source, sources.taken(source), origin, relays)
+    if asked_form(request):
+        return data(request, lambda: document, Subject.of_source(source, document))
     return answer(request, "sources/source.html", document, section="sources")

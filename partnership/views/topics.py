@@ -8,7 +8,7 @@ from partnership import listings
 from partnership.documents import topic_document, topic_tree
 from partnership.models import Entry, Term
 from partnership.queries import facets, trees
-from partnership.views.answers import answer, page_path
+from partnership.views.answers import answer, asked_form, download, page_path
 from partnership.views.reading import plain, public
 
 
@@ -26,6 +26,10 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     below = trees.terms("topic").below([topic.pk])
     on_topic = Entry.topics.through.objects.filter(entry=OuterRef("pk"), term__in=below)
     base = Entry.objects.published().filter(Exists(on_topic))
+    form = asked_form(request)
+    if form not in ("", "json"):
+        taken = listings.entries_taken(base, request.GET, page_path(request), f"topic-{topic.code}")
+        return download(request, form, taken)
     document = listings.of_entries(base, request.GET, page_path(request))
     document["topic"] = topic_document(topic, topic.narrower.order_by("order", "label"))
     return answer(request, "topics/topic.html", document, section="topics")
