@@ -1,5 +1,6 @@
 """Lists put together: what was asked for, its page, its facets, as one document each."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -14,10 +15,12 @@ from partnership.documents.brief import Document
 from partnership.exports import Subject, linked
 from partnership.filters import Address, BadParameter, EntryFilter, FigureFilter, Paging, SourceFilter, StrictFilterSet
 from partnership.filters.paging import LAST_PAGE, SIZE
+from partnership.filters.strict import Chosen
 from partnership.models import Entry
-from partnership.queries import entries, facets, figures, sources
+from partnership.queries import entries, evidence, facets, figures, sources
 
 CHUNK = 500  # rows that a list is taken away by
+Counted = Mapping[str, Callable[[QuerySet[Any]], list[facets.Tally]]]
 
 
 class PastTheEnd(Http404):
@@ -42,7 +45,7 @@ def of_entries(base: QuerySet[Entry], data: QueryDict, path: str, *, hide: froze
         total=base.count(),
         results=[line(each) for each in rows],
         filters=asked.chips,
-        facets=_facets(asked, {name: facets.COUNTED[name] for name in facets.COUNTED if name not in hide}),
+        facets=_facets(asked, _of_entries(asked, hide)),
         sort=paging.sort,
         sorts=_sorts(asked.address, entries.SORTS, paging.sort, "-date"),
         years=histogram(spans, *_period(asked), asked.address),
@@ -51,8 +54,17 @@ def of_entries(base: QuerySet[Entry], data: QueryDict, path: str, *, hide: froze
     )
 
 
-def of_sources(data: QueryDict, path: str) -> Document:
-    asked = SourceFilter(data, sources.public(), path)
+def _of_entries(asked: EntryFilter, hide: frozenset[str]) -> Counted:
+    """Gaps are counted only for who asks for one: it takes longer than all others together."""
+    counted = {name: count for name, count in facets.COUNTED.items() if name not in hide}
+    if not asked.form.cleaned_data["gap"]:
+        return counted
+    gaps = {word: gap for word, gap in evidence.OF_ENTRIES.items() if word != evidence.CONFLICT}
+    return {**counted, "gap": lambda found: evidence.tallies(gaps, found, asked.asked)}
+
+
+def of_sources(data: QueryDict, path: str, *, today: dt.date | None = None) -> Document:
+    asked = SourceFilter(data, sources.public(), path, today=today)
     paging = Paging(data, sources.SORTS, "title")
     found = asked.narrowed()
     count = found.count()
@@ -62,7 +74,10 @@ def of_sources(data: QueryDict, path: str) -> Document:
         total=sources.public().count(),
         results=[source_line(each) for each in rows],
         filters=asked.chips,
-        facets=_facets(asked, sources.COUNTED),
+        facets=_facets(
+            asked,
+            sources.COUNTED | {"gap": lambda found: evidence.tallies(evidence.OF_SOURCES, found, asked.asked)},
+        ),
         sort=paging.sort,
         sorts=_sorts(asked.address, sources.SORTS, paging.sort, "title"),
         **_form(asked),
@@ -180,17 +195,20 @@ def _sorts(address: Address, labels: Mapping[str, str], active: str, default: st
     ]
 
 
-def _facets(asked: StrictFilterSet, counted: Mapping[str, Callable[[QuerySet[Any]], list[facets.Tally]]]) -> Document:
+def _facets(asked: StrictFilterSet, counts: Counted) -> Document:
     """Each counted with all other filters applied but not its own; a link adds the value, or takes it away again."""
-    active: dict[str, dict[str, str]] = {}
+    active: dict[str, dict[str, Chosen]] = {}
     for name, each in asked.chosen:
-        active.setdefault(name, {})[each.value] = each.label
+        active.setdefault(name, {})[each.value] = each
     found = {}
-    for name, count in counted.items():
+    for name, count in counts.items():
         mine = active.get(name, {})
         tallies = count(asked.narrowed(without=name))
+        counted = {tally.value for tally in tallies}
         missing = [
-            facets.Tally(value, label, 0) for value, label in mine.items() if value not in {t.value for t in tallies}
+            facets.Tally(value, each.label, asked.leaving(name, each))
+            for value, each in mine.items()
+            if value not in counted
         ]
         values = [
             {

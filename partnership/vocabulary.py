@@ -80,6 +80,7 @@ class Grade(TextChoices):
 
 
 CONFLICT_SYMBOL = "⇄"
+CONFLICT_LABEL = "Sources differ"
 # Tiers whose single word is enough for "well-sourced".
 STRONG_TIERS = frozenset({"primary", "scholarly"})
 

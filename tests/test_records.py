@@ -164,7 +164,10 @@ def test_a_record_names_others_by_key_and_code_and_holds_nothing_derived():
     assert not DERIVED & set(found)
 
 
-DERIVED = {"edition", "changed_at", "published_at", "date_earliest", "date_latest", "summary", "grade", "in_conflict"}
+DERIVED = {
+    *("edition", "changed_at", "published_at", "date_earliest", "date_latest", "summary"),
+    *("grade", "in_conflict", "unsourced_fields", "last_read"),
+}
 
 
 def forms(form: Form) -> Iterator[Form]:

@@ -1,14 +1,15 @@
-"""What the record does not say itself but follows from it: summary, fact-box columns, grades, disagreement."""
+"""What the record does not say itself but follows from it: summary, fact-box columns, grades, disagreement, gaps."""
 
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
 from partnership.dates import parse
-from partnership.models import Citation, Entry, Place, Source, Statement, Term
+from partnership.models import Entry, Place, Source, Statement, Term
+from partnership.queries.box import unsourced
+from partnership.queries.grades import grade_of
 from partnership.queries.rivals import established, rivals
-from partnership.text import fold
-from partnership.vocabulary import STRONG_TIERS, Grade, Rank, Stance, Voice, fields
+from partnership.vocabulary import Grade, Rank, Voice, fields
 
 _ORDER = [Grade.WELL_SOURCED, Grade.SINGLE_SOURCE, Grade.WEAK, Grade.UNSOURCED]
 
@@ -20,31 +21,6 @@ def statements_of(entry: Entry) -> list[Statement]:
             "values__measure", "values__unit", "citations__source__tier", "citations__source__origin"
         )
     )
-
-
-def voice_of(source: Source) -> str:
-    """Who speaks in a source: the publisher of what it relays, else its own. Two reprints are one voice."""
-    seen = {source.pk}
-    while source.origin is not None and source.origin_id not in seen:
-        source = source.origin
-        seen.add(source.pk)
-    return fold(source.publisher) or f"source {source.pk}"
-
-
-def grade_of(citations: Iterable[Citation]) -> Grade:
-    """The grade of one statement, from supporting citations only.
-
-    Well-sourced: a primary or scholarly source, or two publishers independent of each other; single-source: one
-    publisher; in both, sources marked weak do not count. Weak: only such. Unsourced: nothing supports it.
-    """
-    supporting = [each.source for each in citations if each.stance == Stance.SUPPORTS]
-    sound = [source for source in supporting if not source.weak]
-    if any(source.tier.code in STRONG_TIERS for source in sound):
-        return Grade.WELL_SOURCED
-    voices = len({voice_of(source) for source in sound})
-    if voices:
-        return Grade.WELL_SOURCED if voices > 1 else Grade.SINGLE_SOURCE
-    return Grade.WEAK if supporting else Grade.UNSOURCED
 
 
 def lowest(statements: Iterable[Statement]) -> Grade:
@@ -71,6 +47,7 @@ def derive(entry: Entry) -> None:
     entry.date_earliest, entry.date_latest = span.earliest, span.latest
     entry.grade = lowest(statements)
     entry.in_conflict = bool(rivals(statements))
+    entry.unsourced_fields = unsourced(entry, statements)
     entry.save()
 
 

@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from partnership.actions.problems import Problem
 from partnership.actions.references import References
 from partnership.dates import parse
-from partnership.models import AgreementAction, Citation, Identifier, Name, Relation, Statement
+from partnership.models import AgreementAction, Citation, Identifier, Name, Relation, Source, Statement
 from partnership.records import Column, Form, Row, children, columns, plain_decimal
 
 
@@ -46,7 +46,7 @@ class Writer:
             elif isinstance(field, models.DecimalField) and value is not None:
                 value = Decimal(value)
             changed |= _assign(row, field.attname, value)
-        for attribute, value in (more | _span(row, item)).items():
+        for attribute, value in (more | _span(row, item) | _read(row, item)).items():
             changed |= _assign(row, attribute, value)
         if changed:
             row.save()
@@ -180,6 +180,14 @@ def _span(row: Row, item: dict) -> dict:
         return {}
     span = parse(item["date"])
     return {"date_earliest": span.earliest, "date_latest": span.latest}
+
+
+def _read(row: Row, item: dict) -> dict:
+    """The day at which a source, or a copy of it, was last looked at: the earliest that the newest date can mean."""
+    if not isinstance(row, Source):
+        return {}
+    days = [parse(text).earliest for text in (item["accessed"], *(each["checked_at"] for each in item["copies"]))]
+    return {"last_read": max((day for day in days if day), default=None)}
 
 
 def _identity(row: Row, form: Form, place: int) -> tuple:

@@ -45,7 +45,7 @@ def _evidence(statements: Iterable[Statement], notes: Notes) -> Document:
     keys = [each.key for each in listed]
     return {
         "statements": keys,
-        "evidence": [{"id": each.key, "url": f"{each.entry.get_absolute_url()}#s{each.key}"} for each in listed],
+        "evidence": [{"id": each.key, "url": each.get_absolute_url()} for each in listed],
         "notes": notes.supporting(keys),
     }
 

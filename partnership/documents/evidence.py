@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from partnership.documents.brief import Document, brief_or_withheld, date, term
+from partnership.documents.fragments import to_quote
 from partnership.documents.references import by, part_label, reference, short, where
 from partnership.documents.values import Words, number
 from partnership.models import Citation, Source, Statement, Value
@@ -50,6 +51,10 @@ class Notes:
     def number(self, citation: Citation) -> int:
         return self._numbers[self._place(citation)]
 
+    def knows(self, key: str) -> bool:
+        """Whether the statement stands on this page."""
+        return key in self._supporting
+
     def supporting(self, keys: Iterable[str]) -> list[int]:
         """The numbers under which these statements are supported; another entry's statements have none here."""
         return sorted({number for key in keys for number in self._supporting.get(key, [])})
@@ -93,6 +98,7 @@ def statement_document(statement: Statement, url: str, notes: Notes, words: Word
     return {
         "id": statement.key,
         "url": f"{url}#s{statement.key}",
+        "card": statement.get_absolute_url(),
         "text": statement.text,
         "lead": statement.lead,
         "voice": statement.voice,
@@ -147,6 +153,7 @@ def _citation(citation: Citation, notes: Notes) -> Document:
         "label": where(citation),
         "anchor": citation.anchor,
         "quote": citation.quote,
+        "address": to_quote(citation.source.address, citation.quote),
         "stance": citation.stance,
         "note": citation.note,
     }

@@ -1,14 +1,14 @@
 """The fact box, and where the statements disagree."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from partnership import dates
 from partnership.documents.brief import Document
 from partnership.documents.evidence import Notes
 from partnership.documents.references import short
 from partnership.documents.values import Words, measured
-from partnership.models import Entry, Place, Statement, Value
+from partnership.models import Entry, Statement
+from partnership.queries.box import establishing, held
 from partnership.queries.rivals import Option, Rival, said
 from partnership.vocabulary import Field, Rank, Stance, Voice
 
@@ -35,16 +35,12 @@ class FactBox:
         for field in self.words.fields.values():
             if not field.boxed:
                 continue
-            items = [self._item(field, text, shown) for text, shown in _held(self.entry, field)]
+            items = [self._item(field, text, shown) for text, shown in held(self.entry, field)]
             if items or field.key_fact:
                 yield self._fact(field.name, field.label, items, conflict=(field.name, None, "") in self.conflicts)
 
     def _item(self, field: Field, text: str, shown: str) -> Document:
-        saying = [
-            statement.key
-            for statement, value in _standing(self.statements)
-            if value.field == field.name and value.value == text
-        ]
+        saying = [each.key for each in establishing(self.statements, field.name, text)]
         url = f"/entries/?{_FILTERS[field.name]}={text}" if field.name in _FILTERS else None
         return {"display": shown, "url": text if field.form == "address" else url, "statements": saying}
 
@@ -55,7 +51,12 @@ class FactBox:
                 grouped.setdefault(relation["role"], []).append(relation)
         for role, listed in grouped.items():
             items = [
-                {"display": each["entry"]["title"], "url": each["entry"]["url"], "statements": each["statements"]}
+                {
+                    "display": each["entry"]["title"],
+                    "url": each["entry"]["url"],
+                    "statements": each["statements"],
+                    "elsewhere": [found for found in each["evidence"] if not self.notes.knows(found["id"])],
+                }
                 for each in listed
             ]
             yield self._fact(role, listed[0]["label"], items)
@@ -87,6 +88,8 @@ class FactBox:
     ) -> Document:
         for item in items:
             item["notes"] = self.notes.supporting(item["statements"])
+            item.setdefault("elsewhere", [])
+            item["sourced"] = bool(item["notes"] or item["elsewhere"])
         keys = list(dict.fromkeys(key for item in items for key in item["statements"]))
         return {
             "field": name,
@@ -98,7 +101,7 @@ class FactBox:
             "statements": keys,
             "notes": self.notes.supporting(keys),
             "conflict": conflict,
-            "sourced": bool(items) and all(item["statements"] for item in items),
+            "sourced": bool(items) and all(item["sourced"] for item in items),
             "each": items,
         }
 
@@ -145,27 +148,6 @@ class FactBox:
             and wide.earliest <= stands.earliest
             and stands.latest <= wide.latest
         )
-
-
-def _held(entry: Entry, field: Field) -> list[tuple[str, str]]:
-    """What the columns hold for a field: the canonical text and how it reads; nothing where they are empty."""
-    if field.name == "place":
-        return [(each.code, each.name) for each in entry.places.all()]
-    value: Any = getattr(entry if hasattr(entry, field.name) else entry.own, field.name)
-    if value in (None, ""):
-        return []
-    if isinstance(value, Place):
-        return [(value.code, value.name)]
-    if field.form == "term":
-        return [(value.code, value.label)]
-    return [(str(value), dates.parse(value).display if field.form == "edtf" else str(value))]
-
-
-def _standing(statements: list[Statement]) -> Iterator[tuple[Statement, Value]]:
-    for statement in statements:
-        if statement.rank != Rank.DEPRECATED:
-            for value in statement.values.all():
-                yield statement, value
 
 
 def _is_fact(statement: Statement) -> bool:

@@ -24,6 +24,7 @@ def figure(value: Value) -> Document:
         "statement": {
             "id": statement.key,
             "url": f"{entry.get_absolute_url()}#s{statement.key}",
+            "card": statement.get_absolute_url(),
             "text": statement.text,
             "voice": statement.voice,
             "voice_label": Voice(statement.voice).label,

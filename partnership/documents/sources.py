@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from partnership.documents.brief import Document, absolute, as_json, brief, brief_or_withheld, date, licence
 from partnership.documents.evidence import source_brief
+from partnership.documents.fragments import to_quote
 from partnership.documents.references import part_label, reference
 from partnership.models import Citation, Source
 from partnership.vocabulary import CopyKind, CopyState, Voice
@@ -19,7 +20,7 @@ def source_document(source: Source, citations: list[Citation], origin: Source | 
     of_part: dict[int | None, list[Document]] = defaultdict(list)
     met: set[int] = set()
     for citation in citations:
-        of_part[citation.part_id].append(_taken(citation) | {"first": citation.statement_id not in met})
+        of_part[citation.part_id].append(_taken(citation, source) | {"first": citation.statement_id not in met})
         met.add(citation.statement_id)
     url = source.get_absolute_url()
     parts = [
@@ -38,15 +39,7 @@ def source_document(source: Source, citations: list[Citation], origin: Source | 
         "relays": [source_brief(each) for each in relays],
         "note": source.note,
         "accessed": date(source.accessed),
-        "copies": [
-            {
-                "address": each.address,
-                "kind": CopyKind(each.kind).label,
-                "archived": date(each.archived_at)["display"],
-                "state": CopyState(each.state).label,
-            }
-            for each in source.copies.all()
-        ],
+        "copies": copies(source),
         "identifiers": [{"scheme": each.scheme, "value": each.value} for each in source.identifiers.all()],
         "taken": len({each.statement_id for each in citations}),
         "entries": len({each.statement.entry_id for each in citations}),
@@ -60,19 +53,35 @@ def source_document(source: Source, citations: list[Citation], origin: Source | 
     }
 
 
-def _taken(citation: Citation) -> Document:
+def copies(source: Source, quote: str = "") -> list[Document]:
+    """The other addresses of a source; with a quotation, of its words there."""
+    return [
+        {
+            "address": to_quote(each.address, quote),
+            "kind": CopyKind(each.kind).label,
+            "archived": date(each.archived_at)["display"],
+            "checked": date(each.checked_at)["display"],
+            "state": CopyState(each.state).label,
+        }
+        for each in source.copies.all()
+    ]
+
+
+def _taken(citation: Citation, source: Source) -> Document:
     statement = citation.statement
     return {
         "id": citation.key,
         "locator": citation.locator,
         "anchor": citation.anchor,
         "quote": citation.quote,
+        "address": to_quote(source.address, citation.quote) if citation.quote else "",
         "stance": citation.stance,
         "note": citation.note,
         "entry": brief(statement.entry),
         "statement": {
             "id": statement.key,
             "url": f"{statement.entry.get_absolute_url()}#s{statement.key}",
+            "card": statement.get_absolute_url(),
             "text": statement.text,
             "voice": statement.voice,
             "voice_label": Voice(statement.voice).label,

@@ -1,23 +1,27 @@
 """The filters of every list of entries."""
 
+import datetime as dt
 from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
 
 from partnership import dates
 from partnership.filters.strict import Chosen, Several, StrictFilterSet, When, Words, rows_of, words_of
 from partnership.models import AgreementAction, Citation, Entry, Name, Place, Relation, Source, Statement, Term
 from partnership.models.querysets import EntryQuerySet
-from partnership.queries import trees
+from partnership.queries import evidence, trees
 from partnership.text import fold, to_slug
-from partnership.vocabulary import TYPE_SCHEME, Grade, Kind
+from partnership.vocabulary import CONFLICT_LABEL, TYPE_SCHEME, Grade, Kind
 
-CONFLICT = "conflict"
+CONFLICT = evidence.CONFLICT
 _TYPES = partial(trees.terms, *TYPE_SCHEME.values())
 _CATEGORIES = partial(trees.terms, "system-category")
 _TOPICS = partial(trees.terms, "topic")
-_EVIDENCE = [*Grade.choices, (CONFLICT, "In conflict")]
+# `evidence=conflict` is the older way to ask for `conflict=yes`; beside grades it widens, the other narrows.
+_EVIDENCE = [*Grade.choices, (CONFLICT, CONFLICT_LABEL)]
+_GAPS = [(word, gap.label) for word, gap in evidence.OF_ENTRIES.items() if word != CONFLICT]
 
 
 def _terms(*schemes: str) -> Any:
@@ -40,9 +44,9 @@ def _fixed(choices: list[tuple[str, str]]) -> Any:
 class EntryFilter(StrictFilterSet):
     """Within one parameter any of the values, across parameters all of them."""
 
-    titles = {"q": "Words:", "kind": "", "evidence": "Evidence:", "from": "From", "to": "To"} | {
+    titles = {"q": "Words:", "kind": "", "evidence": "Evidence:", "conflict": "", "from": "From", "to": "To"} | {
         name: f"{name.capitalize()}:"
-        for name in ("type", "category", "topic", "institution", "place", "country", "source")
+        for name in ("type", "category", "topic", "institution", "place", "country", "source", "gap")
     }
     beside = frozenset({"sort", "page", "after", "before"})
 
@@ -52,6 +56,7 @@ class EntryFilter(StrictFilterSet):
     category = _several("of_category", _terms("system-category"), "a category of system")
     topic = _several("on_topic", _terms("topic"), "a topic of this record")
     evidence = _several("with_evidence", _fixed(_EVIDENCE), "a grade of evidence")
+    conflict = _several("in_conflict", _fixed([("yes", CONFLICT_LABEL)]), "an answer that this list knows")
     institution = _several("with_institution", rows_of(_institutions, "slug", "title"), "an institution in this record")
     place = _several("at_place", rows_of(Place.objects.all, "code", "name"), "a place of this record")
     country = _several(
@@ -60,6 +65,11 @@ class EntryFilter(StrictFilterSet):
         "a country of this record",
     )
     source = _several("citing", rows_of(Source.objects.public, "slug", "title"), "a source of this record")
+    gap = _several("lacking", _fixed(_GAPS), "a gap that this record counts")
+
+    def __init__(self, data: QueryDict, queryset: QuerySet[Entry], path: str, *, today: dt.date | None = None) -> None:
+        self.asked = evidence.Asked(today or evidence.today())
+        super().__init__(data, queryset, path)
 
     @classmethod
     def get_filters(cls) -> dict[str, Any]:
@@ -96,6 +106,12 @@ class EntryFilter(StrictFilterSet):
         words = [each.row for each in grades]
         asked = Q(grade__in=[word for word in words if word != CONFLICT])
         return entries.filter(asked | Q(in_conflict=True) if CONFLICT in words else asked)
+
+    def in_conflict(self, entries: QuerySet[Entry], _: str, __: list[Chosen]) -> QuerySet[Entry]:
+        return entries.filter(in_conflict=True)
+
+    def lacking(self, entries: QuerySet[Entry], _: str, gaps: list[Chosen]) -> QuerySet[Entry]:
+        return evidence.lacking([evidence.OF_ENTRIES[each.row] for each in gaps], entries, self.asked)
 
     def with_institution(self, entries: QuerySet[Entry], _: str, institutions: list[Chosen]) -> QuerySet[Entry]:
         """Joined to it by a relation, either way, or by a step of an agreement."""

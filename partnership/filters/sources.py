@@ -1,10 +1,12 @@
 """The filters of the list of sources."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
 from partnership.filters.entries import spellings
 from partnership.filters.strict import (
@@ -16,6 +18,7 @@ from partnership.filters.strict import (
     words_of,
 )
 from partnership.models import Source, Term
+from partnership.queries import evidence
 from partnership.queries.sources import language_name
 from partnership.vocabulary import SourceType
 
@@ -48,6 +51,7 @@ class SourceFilter(StrictFilterSet):
         "publisher": "Publisher:",
         "language": "Language:",
         "year": "Year:",
+        "gap": "Gap:",
     }
     beside = frozenset({"sort", "page"})
 
@@ -62,6 +66,17 @@ class SourceFilter(StrictFilterSet):
     publisher = Several(method="by_publisher", what="a publisher in this record", **_column("publisher"))
     language = Several(method="in_language", what="a language of these sources", **_column("language", language_name))
     year = Several(method="of_year", find=_year, known=lambda: ["2003", "2021"], what="a year")
+    gap = Several(
+        method="lacking",
+        find=words_of((word, gap.label) for word, gap in evidence.OF_SOURCES.items()),
+        known=lambda: evidence.OF_SOURCES,
+        what="a gap that this record counts",
+    )
+
+    def __init__(self, data: QueryDict, queryset: QuerySet[Source], path: str, *, today: dt.date | None = None) -> None:
+        """On `today` hangs which sources are stale."""
+        self.asked = evidence.Asked(today or evidence.today())
+        super().__init__(data, queryset, path)
 
     def having_words(self, sources: QuerySet[Source], _: str, words: list[str]) -> QuerySet[Source]:
         """Every word in the title, the publisher or the authors."""
@@ -86,3 +101,6 @@ class SourceFilter(StrictFilterSet):
 
     def of_year(self, sources: QuerySet[Source], _: str, years: list[Chosen]) -> QuerySet[Source]:
         return sources.filter(date_earliest__year__in=[each.row for each in years])
+
+    def lacking(self, sources: QuerySet[Source], _: str, gaps: list[Chosen]) -> QuerySet[Source]:
+        return evidence.lacking([evidence.OF_SOURCES[each.row] for each in gaps], sources, self.asked)

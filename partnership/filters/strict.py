@@ -147,7 +147,7 @@ class StrictFilterSet(django_filters.FilterSet):
         for name, values in data.lists():
             refuse_broken(name, values, repeatable=isinstance(self.filters.get(name), Several))
         self.address = Address(path, data)
-        self._within: dict[str, set[int]] = {}
+        self._within: dict[tuple[str, ...], set[int]] = {}
         if not self.is_valid():
             name, errors = next(iter(self.form.errors.as_data().items()))
             error = errors[0]
@@ -163,9 +163,14 @@ class StrictFilterSet(django_filters.FilterSet):
 
     def within(self, name: str, tree: Callable[[], trees.Tree], chosen: list[Chosen]) -> set[int]:
         """The rows chosen under a name and all inside them: asked for once, however often the list is counted."""
-        if name not in self._within:
-            self._within[name] = tree().below(each.row.pk for each in chosen)
-        return self._within[name]
+        asked = (name, *(each.value for each in chosen))
+        if asked not in self._within:
+            self._within[asked] = tree().below(each.row.pk for each in chosen)
+        return self._within[asked]
+
+    def leaving(self, name: str, chosen: Chosen) -> int:
+        """How many this value alone would leave of what the other filters find."""
+        return self.filters[name].filter(self.narrowed(without=name), [chosen]).count()
 
     @property
     def chosen(self) -> list[tuple[str, Chosen]]:

@@ -10,7 +10,8 @@ class Entry(Natural):
     """What the record is about. Each row has one row of its kind beside it (Event, Agreement, …).
 
     It holds all that lists and search read. Derived by the writes, never typed: the summary (the lead statement's
-    text), the grade, `in_conflict`, the two dates, and each column that a statement's Value establishes.
+    text), the grade, `in_conflict`, `unsourced_fields` (how many values of its fact box no source supports), the two
+    dates, and each column that a statement's Value establishes.
     """
 
     natural = ("key",)
@@ -48,6 +49,7 @@ class Entry(Natural):
     hold_reason = models.TextField(blank=True, default="", help_text="Why it is not published yet.")
     grade = models.CharField(max_length=14, choices=Grade, default=Grade.UNSOURCED, editable=False)
     in_conflict = models.BooleanField(default=False, editable=False)
+    unsourced_fields = models.PositiveSmallIntegerField(default=0, editable=False)
     edition = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(null=True, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)

@@ -10,7 +10,8 @@ class Source(Natural):
     """A text that something was taken from. Public as soon as a public statement cites it.
 
     `weak` is the editors' verdict on the copy that was read. `origin` is the source that this one relays: two
-    reprints of one wire report are one voice, and count once.
+    reprints of one wire report are one voice, and count once. `last_read` is derived: when it, or a copy
+    of it, was read or checked last.
     """
 
     natural = ("key",)
@@ -33,6 +34,7 @@ class Source(Natural):
     origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="relays")
     note = models.TextField(blank=True, default="")
     accessed = EdtfField(help_text="When it was last read.")
+    last_read = models.DateField(null=True, editable=False)
     edition = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(null=True, editable=False)
 

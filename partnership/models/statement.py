@@ -42,6 +42,9 @@ class Statement(Natural):
             models.CheckConstraint(condition=Q(date_earliest__lte=F("date_latest")), name="statement_dates_in_order"),
         ]
 
+    def get_absolute_url(self) -> str:
+        return f"/statements/{self.key}/"
+
     def __str__(self) -> str:
         return self.text if len(self.text) <= 90 else f"{self.text[:89]}…"
 

@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from partnership import dates
 from partnership.models import AgreementAction, Citation, Entry, Place, Relation, Term
 from partnership.queries import trees
-from partnership.vocabulary import CONFLICT_SYMBOL, TYPE_SCHEME, Grade, Kind, Status
+from partnership.vocabulary import CONFLICT_LABEL, CONFLICT_SYMBOL, TYPE_SCHEME, Grade, Kind, Status
 
 
 @dataclass(frozen=True)
@@ -120,12 +120,14 @@ def sources(entries: QuerySet[Entry]) -> list[Tally]:
     return listed(Tally(*row) for row in counted.order_by("-n", "source__title")[:LONGEST])
 
 
-def evidence(entries: QuerySet[Entry]) -> list[Tally]:
-    counts = {grade.value: Count("pk", filter=Q(grade=grade)) for grade in Grade}
-    found = entries.order_by().aggregate(conflict=Count("pk", filter=Q(in_conflict=True)), **counts)
-    tallies = [Tally(grade.value, grade.label, found[grade.value], grade.symbol) for grade in Grade]
-    tallies.append(Tally("conflict", "In conflict", found["conflict"], CONFLICT_SYMBOL))
-    return [tally for tally in tallies if tally.count]
+def grades(entries: QuerySet[Entry]) -> list[Tally]:
+    found = dict(entries.order_by().values_list("grade").annotate(n=Count("pk")))
+    return [Tally(grade.value, grade.label, found[grade], grade.symbol) for grade in Grade if grade in found]
+
+
+def conflicts(entries: QuerySet[Entry]) -> list[Tally]:
+    count = entries.filter(in_conflict=True).count()
+    return [Tally("yes", CONFLICT_LABEL, count, CONFLICT_SYMBOL)] if count else []
 
 
 COUNTED = {
@@ -133,7 +135,8 @@ COUNTED = {
     "type": types,
     "category": categories,
     "topic": topics,
-    "evidence": evidence,
+    "evidence": grades,
+    "conflict": conflicts,
     "institution": institutions,
     "place": places,
     "country": countries,

@@ -20,7 +20,7 @@ def test_a_relation_is_told_from_both_ends(study):
         [1],
     )
     assert (back["label"], back["entry"]["title"], back["inverse"], back["notes"]) == ("Hosted", "The Visit", True, [])
-    assert back["evidence"] == [{"id": said["key"], "url": f"{event.get_absolute_url()}#s{said['key']}"}]
+    assert back["evidence"] == [{"id": said["key"], "url": f"/statements/{said['key']}/"}]
     assert fact(read(event), "host")["display"] == "The Firm"
 
 

@@ -68,7 +68,7 @@ def test_every_chip_takes_away_its_own_filter_and_no_other(study):
         "Event",
         "Topic: Trade",
         "Topic: Education",
-        "Evidence: In conflict",
+        "Evidence: Sources differ",
         "From 2003",
     ]
     removed = parse_qs(urlsplit(chips[2]["remove_url"]).query)

@@ -80,7 +80,11 @@ def test_conflict_is_a_kind_of_evidence_beside_the_grades(study):
     )
     assert titles("evidence=conflict") == ["Disputed"]
     assert set(titles("evidence=conflict&evidence=well-sourced")) == {"Disputed", "Sure"}
-    assert counts("", "evidence") == {"well-sourced": 1, "single-source": 2, "conflict": 1}
+    assert titles("conflict=yes") == ["Disputed"]
+    assert titles("conflict=yes&evidence=well-sourced") == []
+    assert counts("", "evidence") == {"well-sourced": 1, "single-source": 2}
+    assert counts("", "conflict") == {"yes": 1}
+    assert counts("evidence=conflict", "evidence") == {"well-sourced": 1, "single-source": 2, "conflict": 1}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,231 @@
+"""What the evidence lacks: said once, for the lists' filters, the report to readers and the editors' work list."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.utils import timezone
+
+from partnership.models import Citation, Entry, Source, SourceCopy, SourcePart, Statement
+from partnership.queries.facets import Tally
+from partnership.vocabulary import (
+    CONFLICT_LABEL,
+    CONFLICT_SYMBOL,
+    STRONG_TIERS,
+    CopyKind,
+    Grade,
+    Kind,
+    Rank,
+    Stance,
+    Status,
+    Voice,
+)
+
+FRESH = 2  # years after which a source is to be looked at again
+
+
+def today() -> dt.date:
+    return timezone.localdate()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """On which day, and whether only of what the public sees."""
+
+    today: dt.date
+    public: bool = True
+
+    @property
+    def limit(self) -> dt.date:
+        """The day before which a reading is stale."""
+        day = 28 if (self.today.month, self.today.day) == (2, 29) else self.today.day
+        return self.today.replace(year=self.today.year - FRESH, day=day)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """`word` names it in addresses, `label` in filters, `rule` says exactly what is counted."""
+
+    word: str
+    label: str
+    rule: str
+    condition: Callable[[Asked], Q]
+    symbol: str = ""
+
+    @property
+    def query(self) -> str:
+        """What an address of the list asks to find these, and no others."""
+        return "conflict=yes" if self.word == CONFLICT else f"gap={self.word}"
+
+
+CONFLICT = "conflict"
+
+
+def believed() -> QuerySet[Statement]:
+    return Statement.objects.exclude(rank=Rank.DEPRECATED)
+
+
+def _with_statement(**columns: str) -> Callable[[Asked], Q]:
+    return lambda _: Q(Exists(believed().filter(entry=OuterRef("pk"), **columns)))
+
+
+def _undated_claim(_: Asked) -> Q:
+    return Q(Exists(undated_claims().filter(entry=OuterRef("pk"))))
+
+
+def undated_claims() -> QuerySet[Statement]:
+    return believed().filter(date="").exclude(voice=Voice.FACT)
+
+
+def _nothing_strong(_: Asked) -> Q:
+    sound = Citation.objects.filter(stance=Stance.SUPPORTS, source__weak=False, source__tier__code__in=STRONG_TIERS)
+    return ~Q(Exists(sound.filter(statement__entry=OuterRef("pk"))))
+
+
+def untaken(asked: Asked) -> QuerySet[SourcePart]:
+    """Parts from which nothing was taken, by what this audience sees."""
+    citations = Citation.objects.filter(part=OuterRef("pk"))
+    if asked.public:
+        citations = citations.filter(statement__entry__status=Status.PUBLISHED)
+    return SourcePart.objects.filter(~Exists(citations))
+
+
+OF_ENTRIES = {
+    gap.word: gap
+    for gap in (
+        Gap(
+            "unsourced-field",
+            "A value without a source",
+            "Entries that show a value in their fact box which no sentence with a source establishes.",
+            lambda _: Q(unsourced_fields__gt=0),
+        ),
+        Gap(
+            "single-source",
+            "Rests on a single source",
+            "Entries with a sentence for which only one publisher speaks.",
+            _with_statement(grade=Grade.SINGLE_SOURCE),
+            Grade.SINGLE_SOURCE.symbol,
+        ),
+        Gap(
+            "weak-source",
+            "Rests on weak sources only",
+            "Entries with a sentence that only sources say which cannot be relied on alone.",
+            _with_statement(grade=Grade.WEAK),
+            Grade.WEAK.symbol,
+        ),
+        Gap(
+            "no-strong-source",
+            "No primary or scholarly source",
+            "Entries of which not one sentence rests on a primary or scholarly source.",
+            _nothing_strong,
+        ),
+        Gap(
+            CONFLICT,
+            CONFLICT_LABEL,
+            "Entries whose sentences give different values for the same thing.",
+            lambda _: Q(in_conflict=True),
+            CONFLICT_SYMBOL,
+        ),
+        Gap(
+            "undated",
+            "No date is known",
+            "Events and agreements without a date.",
+            lambda _: Q(kind__in=(Kind.EVENT, Kind.AGREEMENT), date_earliest=None),
+        ),
+        Gap(
+            "undated-claim",
+            "A judgement without its time",
+            "Entries with a judgement, forecast, recommendation or framing of which no date is recorded.",
+            _undated_claim,
+        ),
+    )
+}
+OF_SOURCES = {
+    gap.word: gap
+    for gap in (
+        Gap("no-address", "No address", "Sources that name no place at which to read them.", lambda _: Q(address="")),
+        Gap(
+            "no-copy",
+            "No archived copy",
+            "Sources without a copy in a web archive: should the page go, so does the evidence.",
+            lambda _: ~Q(Exists(SourceCopy.objects.filter(source=OuterRef("pk"), kind=CopyKind.ARCHIVE))),
+        ),
+        Gap(
+            "stale",
+            "Not read for two years",
+            "Sources that were last read, or whose copies were last checked, more than two years ago, or never.",
+            lambda asked: Q(last_read=None) | Q(last_read__lt=asked.limit),
+        ),
+        Gap(
+            "untaken-part",
+            "A part that was not used",
+            "Sources with a paragraph or section from which no sentence was taken.",
+            lambda asked: Q(Exists(untaken(asked).filter(source=OuterRef("pk")))),
+        ),
+    )
+}
+
+
+def lacking(gaps: Iterable[Gap], rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
+    """Those that lack any of these."""
+    return rows.filter(reduce(or_, (gap.condition(asked) for gap in gaps)))
+
+
+def counts(gaps: Mapping[str, Gap], rows: QuerySet[Any], asked: Asked) -> dict[str, int]:
+    """How many rows each gap finds, all in one query."""
+    plain = rows.model._default_manager.filter(pk__in=rows.order_by().values("pk"))
+    named = {
+        word.replace("-", "_"): Count("pk", filter=gap.condition(asked), distinct=True) for word, gap in gaps.items()
+    }
+    found = plain.order_by().aggregate(**named)
+    return {word: found[word.replace("-", "_")] for word in gaps}
+
+
+def tallies(gaps: Mapping[str, Gap], rows: QuerySet[Any], asked: Asked) -> list[Tally]:
+    counted = counts(gaps, rows, asked)
+    return [Tally(word, gap.label, counted[word], gap.symbol) for word, gap in gaps.items() if counted[word]]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The state of all entries and sources that an audience sees. `parts` counts what lies inside the rows."""
+
+    asked: Asked
+    entries: int
+    statements: int
+    sources: int
+    grades: dict[str, int]
+    statement_grades: dict[str, int]
+    of_entries: dict[str, int]
+    of_sources: dict[str, int]
+    parts: dict[str, int]
+    unsourced: list[Entry]
+
+
+def report(entries: QuerySet[Entry], sources: QuerySet[Source], asked: Asked) -> Report:
+    within = entries.order_by().values("pk")
+    said = believed().filter(entry__in=within).order_by()
+    grades = dict(entries.order_by().values_list("grade").annotate(n=Count("pk")))
+    of_statements = dict(said.values_list("grade").annotate(n=Count("pk")))
+    return Report(
+        asked=asked,
+        entries=sum(grades.values()),
+        statements=sum(of_statements.values()),
+        sources=sources.count(),
+        grades=grades,
+        statement_grades=of_statements,
+        of_entries=counts(OF_ENTRIES, entries, asked),
+        of_sources=counts(OF_SOURCES, sources, asked),
+        parts={
+            "unsourced-field": entries.aggregate(n=Sum("unsourced_fields", default=0))["n"],
+            "single-source": of_statements.get(Grade.SINGLE_SOURCE, 0),
+            "weak-source": of_statements.get(Grade.WEAK, 0),
+            "undated-claim": undated_claims().filter(entry__in=within).count(),
+            "untaken-part": untaken(asked).filter(source__in=sources.order_by().values("pk")).count(),
+        },
+        unsourced=list(entries.filter(unsourced_fields__gt=0).order_by("-unsourced_fields", "title", "pk")[:10]),
+    )
