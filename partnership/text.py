@@ -23,6 +23,16 @@ def new_key() -> str:
     return "".join(secrets.choice(KEY_ALPHABET) for _ in range(KEY_LENGTH))
 
 
+def key_from(*words: str) -> str:
+    """A key that the same words always give: for rows that come from elsewhere under names of their own."""
+    number = int.from_bytes(hashlib.sha256(canonical(words).encode("utf-8", "surrogatepass")).digest()[:16], "big")
+    letters = []
+    for _ in range(KEY_LENGTH):
+        number, place = divmod(number, len(KEY_ALPHABET))
+        letters.append(KEY_ALPHABET[place])
+    return "".join(letters)
+
+
 def is_key(text: str) -> bool:
     return len(text) == KEY_LENGTH and all(letter in KEY_ALPHABET for letter in text)
 

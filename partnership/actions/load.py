@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnership.actions.apply import apply_all
+from partnership.actions.layers import stands_over
 from partnership.actions.problems import Invalid
 from partnership.fixtures import BadFixture, Read, read
 from partnership.models import Edition, Load
@@ -20,6 +21,10 @@ class NotLoaded(Exception):
     def __init__(self, lines: list[str]):
         self.lines = lines
         super().__init__("\n".join(lines))
+
+
+class Edited(NotLoaded):
+    """Nothing is wrong with the fixture, but loading it would undo what was done to the content since."""
 
 
 @transaction.atomic
@@ -61,6 +66,12 @@ def _wanted(name: str, found: Read) -> list[dict]:
         if row is not None:
             if not misshapen(item) and complete(item) == record(row):
                 continue
+            if over := stands_over(name, row):
+                later, mine = over
+                if misshapen(item) or complete(item) != complete(mine):
+                    text = f"“{row}” is carried further by {later}.json: change it there."
+                    edited.append(f"{name}.json, line {found.line_of(item, '')}: {text}")
+                continue
             last = Edition.objects.filter(**{item["form"]: row.pk, "number": row.edition}).select_related("by").first()
             if last and last.load_id is None:
                 who = f" by {last.by}" if last.by else ""
@@ -69,7 +80,7 @@ def _wanted(name: str, found: Read) -> list[dict]:
                 continue
         wanted.append(item)
     if edited:
-        raise NotLoaded(edited)
+        raise Edited(edited)
     return wanted
 
 

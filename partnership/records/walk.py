@@ -2,11 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
 from typing import Any
+
+from django.db import models
 
 from partnership.models import KIND_MODELS
 from partnership.records.forms import FORMS, Column, Form, children, columns
+from partnership.records.plain import plain_decimal
 from partnership.vocabulary import SCHEMA_VERSION
+
+_DECIMAL = re.compile(r"-?\d{1,20}(\.\d{1,20})?", re.ASCII)
 
 
 def default(form: Form, column: Column) -> object:
@@ -19,6 +26,19 @@ def default(form: Form, column: Column) -> object:
     return field.get_default()
 
 
+def _value(item: dict, form: Form, column: Column) -> object:
+    """What the item holds for the column, decimals in their one spelling: `33.60` is 33.6."""
+    value = item.get(column.name, default(form, column))
+    if isinstance(value, str) and _DECIMAL.fullmatch(value) and _is_decimal(form.model, column.name):
+        return plain_decimal(Decimal(value))
+    return value
+
+
+@cache
+def _is_decimal(model: type[models.Model], name: str) -> bool:
+    return isinstance(model._meta.get_field(name), models.DecimalField)
+
+
 def complete(item: dict) -> dict:
     """The record with every column and list present, in the order of its form; names that no form knows stay."""
     name = item["form"]
@@ -26,7 +46,7 @@ def complete(item: dict) -> dict:
     for column in columns(name, item):
         own = column.name not in {each.name for each in FORMS[name].columns}
         form = Form(KIND_MODELS[item["kind"]], ()) if own else FORMS[name]
-        found[column.name] = item.get(column.name, default(form, column))
+        found[column.name] = _value(item, form, column)
     for child, form in children(name, item).items():
         found[child] = [_complete(each, form) for each in item.get(child) or []]
     _sort(found, columns(name, found))
@@ -41,7 +61,7 @@ def _sort(item: dict, listed: tuple[Column, ...]) -> None:
 
 
 def _complete(item: dict, form: Form) -> dict:
-    found = {column.name: item.get(column.name, default(form, column)) for column in form.columns}
+    found = {column.name: _value(item, form, column) for column in form.columns}
     _sort(found, form.columns)
     for child, below in form.children.items():
         found[child] = [_complete(each, below) for each in item.get(child) or []]
