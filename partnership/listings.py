@@ -10,14 +10,25 @@ from django.http import Http404, QueryDict
 
 from partnership import dates
 from partnership.charts import histogram
-from partnership.documents import csl, figure, line, listing, source_line
+from partnership.documents import agreement_line, csl, figure, line, listing, source_line
 from partnership.documents.brief import Document
+from partnership.documents.brief import date as brief_date
 from partnership.exports import Subject, linked
-from partnership.filters import Address, BadParameter, EntryFilter, FigureFilter, Paging, SourceFilter, StrictFilterSet
+from partnership.filters import (
+    Address,
+    AgreementFilter,
+    BadParameter,
+    EntryFilter,
+    FigureFilter,
+    Paging,
+    SourceFilter,
+    StrictFilterSet,
+)
 from partnership.filters.paging import LAST_PAGE, SIZE
 from partnership.filters.strict import Chosen
 from partnership.models import Entry
-from partnership.queries import entries, evidence, facets, figures, sources
+from partnership.queries import entries, evidence, facets, figures, lifecycle, sources
+from partnership.vocabulary import Kind
 
 CHUNK = 500  # rows that a list is taken away by
 Counted = Mapping[str, Callable[[QuerySet[Any]], list[facets.Tally]]]
@@ -61,6 +72,33 @@ def _of_entries(asked: EntryFilter, hide: frozenset[str]) -> Counted:
         return counted
     gaps = {word: gap for word, gap in evidence.OF_ENTRIES.items() if word != evidence.CONFLICT}
     return {**counted, "gap": lambda found: evidence.tallies(gaps, found, asked.asked)}
+
+
+def of_agreements(data: QueryDict, path: str, *, today: dt.date | None = None) -> Document:
+    """How far the published agreements had come on the day that is asked for, else by today."""
+    base = Entry.objects.published().filter(kind=Kind.AGREEMENT)
+    asked = AgreementFilter(data, base, path, today=today or evidence.today())
+    asked.refuse_backwards()
+    paging = Paging(data, entries.SORTS, "-date")
+    found = asked.narrowed()
+    count = found.count()
+    rows, links = _window(found, paging, asked.address, count, lifecycle.for_lives)
+    awaited = lifecycle.awaited_of_types()
+    counted: Counted = {"status": lambda found: lifecycle.stages(found, asked.day)} | {
+        name: facets.COUNTED[name] for name in ("type", "topic", "evidence", "institution")
+    }
+    return listing(
+        count=count,
+        total=base.count(),
+        day=brief_date(asked.day.isoformat()),
+        results=[agreement_line(each, asked.day, awaited.get(each.type_id or 0)) for each in rows],
+        filters=asked.chips,
+        facets=_facets(asked, counted),
+        sort=paging.sort,
+        sorts=_sorts(asked.address, entries.SORTS, paging.sort, "-date"),
+        **_form(asked),
+        **links,
+    )
 
 
 def of_sources(data: QueryDict, path: str, *, today: dt.date | None = None) -> Document:
@@ -137,18 +175,24 @@ def of_figures(data: QueryDict, path: str) -> Document:
     )
 
 
-def _window(found: QuerySet[Entry], paging: Paging, address: Address, count: int) -> tuple[list[Entry], Document]:
+def _window(
+    found: QuerySet[Entry],
+    paging: Paging,
+    address: Address,
+    count: int,
+    fetch: Callable[[QuerySet[Entry]], QuerySet[Entry]] = entries.for_lines,
+) -> tuple[list[Entry], Document]:
     """A page by its number, or the entries next to a mark. After the last countable page the marks take over."""
     mark = paging.after or paging.before
     if mark is None:
-        ordered = entries.for_lines(entries.ordered(found, paging.sort))
+        ordered = fetch(entries.ordered(found, paging.sort))
         rows, links = _pages(ordered, paging.page, address, count)
         if paging.page == LAST_PAGE and count > LAST_PAGE * SIZE:
             links["next_path"] = address.set(after=rows[-1].key)
         return rows, links
     backwards = paging.before is not None
     beside = entries.beyond(found, paging.sort, mark, backwards=backwards)
-    rows = list(entries.for_lines(entries.ordered(beside, paging.sort, backwards=backwards))[: SIZE + 1])
+    rows = list(fetch(entries.ordered(beside, paging.sort, backwards=backwards))[: SIZE + 1])
     more = len(rows) > SIZE
     rows = rows[:SIZE][::-1] if backwards else rows[:SIZE]
     older = address.set(after=rows[-1].key) if rows and (more or backwards) else None
@@ -235,7 +279,7 @@ def _period(asked: StrictFilterSet) -> tuple[int | None, int | None]:
 
 def _form(asked: StrictFilterSet) -> Document:
     """What the form beside the list holds: what was typed into it, and what it must carry on."""
-    typed = [name for name in ("q", "from", "to") if name in asked.filters]
+    typed = [name for name in ("q", "from", "to", "on") if name in asked.filters]
     values = asked.address.values
     return {
         "form": {

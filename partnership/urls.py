@@ -35,6 +35,7 @@ urlpatterns = [
     path("", site.start, name="home"),
     *forms("entries", entries.all_entries, "entries"),
     *forms("<plural:kind>", entries.of_kind, "list"),
+    *forms("agreements/tracker", entries.tracker, "tracker", "json"),
     *forms("<plural:kind>/<slug:slug>", entries.one, "entry"),
     path("statements/<slug:key>/", entries.statement, name="statement"),
     *forms("sources", sources.every, "sources"),

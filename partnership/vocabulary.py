@@ -104,6 +104,30 @@ class Action(TextChoices):
     COMPLETION = "completion", "Completion"
 
 
+class Stage(TextChoices):
+    """How far an agreement has come on a day: the furthest step that is recorded. What ended it outweighs the rest."""
+
+    UNSIGNED = "unsigned", "No step recorded"
+    SIGNED = "signed", "Signed"
+    RATIFIED = "ratified", "Ratified"
+    IN_FORCE = "in-force", "In force"
+    COMPLETED = "completed", "Completed"
+    TERMINATED = "terminated", "Terminated"
+
+
+# The steps that bring an agreement to each stage, the later stage after the earlier. An amendment changes none.
+STAGES = {
+    Stage.SIGNED: (Action.SIGNATURE,),
+    Stage.RATIFIED: (Action.RATIFICATION, Action.DEPOSIT),
+    Stage.IN_FORCE: (Action.ENTRY_INTO_FORCE,),
+    Stage.COMPLETED: (Action.COMPLETION,),
+    Stage.TERMINATED: (Action.TERMINATION,),
+}
+ENDED = frozenset({Stage.COMPLETED, Stage.TERMINATED})
+# What an instrument of this type, or of a narrower one, leads to once it is signed.
+AWAITED = {"treaty": Action.ENTRY_INTO_FORCE, "contract": Action.COMPLETION}
+
+
 class CopyKind(TextChoices):
     ARCHIVE = "archive", "Web archive"
     FILE = "file", "File"

@@ -19,7 +19,15 @@ from tests.factories import (
 
 FILTERED = "q=deal&topic=trade&place=XA&institution=firm-0&from=2000&source=paper-0&type=treaty"
 PATHS = (
-    *("/", "/entries/", "/agreements/", "/agreements/deal/", "/agreements/deal.json", "/institutions/firm-0/"),
+    *(
+        "/",
+        "/entries/",
+        "/agreements/",
+        "/agreements/tracker/?on=2005&status=signed",
+        "/agreements/deal/",
+        "/agreements/deal.json",
+        "/institutions/firm-0/",
+    ),
     *("/sources/", "/sources/paper-0/", "/topics/", "/topics/trade/", "/figures/", "/about/", "/sitemap.xml"),
     f"/entries/?{FILTERED}&evidence=single-source&evidence=well-sourced",
     "/sources/?q=paper&tier=think_tank&year=2021",

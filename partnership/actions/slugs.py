@@ -5,6 +5,9 @@ from partnership.models import Entry, Redirect, Source
 from partnership.records import Row
 from partnership.text import to_slug
 
+# Pages of the site stand at these addresses, below the list of a kind.
+RESERVED = frozenset({"tracker"})
+
 
 def _free(title: str, taken: Callable[[str], bool]) -> str:
     """The title as an address, with a number after it where that is taken."""
@@ -34,7 +37,8 @@ def settle_source_slug(record: dict, row: Row | None, of: int) -> list[Problem]:
 
 def _taken(slug: str, pk: int | None) -> bool:
     return (
-        Entry.objects.filter(slug=slug).exclude(pk=pk).exists()
+        slug in RESERVED
+        or Entry.objects.filter(slug=slug).exclude(pk=pk).exists()
         or Redirect.objects.filter(slug=slug).exclude(entry_id=pk).exists()
     )
 

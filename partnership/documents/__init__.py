@@ -1,5 +1,6 @@
 """Rows as plain data for readers: the page, `.json` and every later form render one of these, and nothing else."""
 
+from partnership.documents.agreements import agreement_line
 from partnership.documents.entry import document
 from partnership.documents.figures import figure
 from partnership.documents.lines import line, listing
@@ -7,6 +8,7 @@ from partnership.documents.sources import source_document, source_line
 from partnership.documents.topics import topic_document, topic_tree
 
 __all__ = [
+    "agreement_line",
     "document",
     "figure",
     "line",

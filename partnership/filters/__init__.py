@@ -1,6 +1,7 @@
 """What an address may ask of a list. Strict: what cannot be understood is named, and nothing is shown in its place."""
 
 from partnership.filters.address import Address
+from partnership.filters.agreements import AgreementFilter
 from partnership.filters.entries import EntryFilter
 from partnership.filters.figures import FigureFilter
 from partnership.filters.paging import Paging
@@ -9,6 +10,7 @@ from partnership.filters.strict import BadParameter, StrictFilterSet
 
 __all__ = [
     "Address",
+    "AgreementFilter",
     "BadParameter",
     "EntryFilter",
     "FigureFilter",

@@ -49,6 +49,12 @@ def of_kind(request: HttpRequest, kind: Kind) -> HttpResponse:
     return listed(request, base, kind.plural, hide=hide, title=kind.plural.capitalize(), section=kind.value)
 
 
+@public
+def tracker(request: HttpRequest) -> HttpResponse:
+    document = listings.of_agreements(request.GET, page_path(request))
+    return answer(request, "agreements/tracker.html", document, section=Kind.AGREEMENT.value)
+
+
 @plain
 def one(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """The entry; or its present address, where it has moved; or that it was withdrawn."""

@@ -1,0 +1,46 @@
+"""The filters of the tracker of agreements."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from partnership import dates
+from partnership.filters.entries import EntryFilter
+from partnership.filters.strict import BadParameter, Chosen, Several, When, words_of
+from partnership.models import Entry
+from partnership.queries import lifecycle
+from partnership.vocabulary import Stage
+
+
+class AgreementFilter(EntryFilter):
+    """`on` asks for the end of a day, month or year; without it, today."""
+
+    titles = EntryFilter.titles | {"on": "On", "status": "Status:"}
+
+    on = When(method="on_day")
+    status = Several(
+        method="at_stage",
+        find=words_of(Stage.choices),
+        known=lambda: Stage.values,
+        what="a stage in the life of an agreement",
+    )
+
+    def __init__(self, data: QueryDict, queryset: QuerySet[Entry], path: str, *, today: dt.date) -> None:
+        super().__init__(data, queryset, path, today=today)
+        asked = self.form.cleaned_data.get("on")
+        if asked and asked.latest in (None, dates.LAST):
+            raise BadParameter("on", f"“{asked.edtf}” has no end.", "A day, a month or a year, such as 1955-09-23.")
+        self.day: dt.date = asked.latest if asked else today
+
+    @classmethod
+    def get_filters(cls) -> dict[str, Any]:
+        """There is one kind only."""
+        return {name: each for name, each in super().get_filters().items() if name != "kind"}
+
+    def on_day(self, agreements: QuerySet[Entry], _: str, span: dates.Span) -> QuerySet[Entry]:
+        return lifecycle.begun(agreements, self.day)
+
+    def at_stage(self, agreements: QuerySet[Entry], _: str, stages: list[Chosen]) -> QuerySet[Entry]:
+        return lifecycle.at_stage(agreements, [Stage(each.row) for each in stages], self.day)

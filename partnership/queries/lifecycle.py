@@ -1,0 +1,133 @@
+"""How far agreements have come on a day, from the steps of their parties; nothing is inferred that is not recorded."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from partnership import dates
+from partnership.models import AgreementAction, Entry, Term
+from partnership.queries import entries, trees
+from partnership.queries.facets import Tally
+from partnership.vocabulary import AWAITED, ENDED, STAGES, Action, Stage
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A step that is awaited; of the party named, or of all together."""
+
+    action: Action
+    party: Entry | None = None
+
+
+@dataclass(frozen=True)
+class Days:
+    """How many days ago something was: at least and at most, where the date is no single day."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
+class Life:
+    """An agreement on one day. `uncertain`: a step may have been before that day or after it."""
+
+    stage: Stage
+    uncertain: bool
+    steps: list[AgreementAction]
+    since_signature: Days | None
+    pending: list[Pending]
+
+
+def life(agreement: Entry, day: dt.date, awaited: Action | None = None) -> Life:
+    """What had been done by the end of the day. Reads `agreement.own.actions` with their parties."""
+    actions = list(agreement.own.actions.all())  # type: ignore[attr-defined]
+    possible = [each for each in actions if each.date_earliest is None or each.date_earliest <= day]
+    certain = [each for each in possible if each.date_latest is not None and each.date_latest <= day]
+    stage = _stage(possible)
+    return Life(
+        stage=stage,
+        uncertain=stage != _stage(certain),
+        steps=possible,
+        since_signature=_since(possible, day),
+        pending=[] if stage in ENDED else list(_pending(possible, stage, awaited)),
+    )
+
+
+def _stage(actions: Iterable[AgreementAction]) -> Stage:
+    done = {each.action for each in actions}
+    return next((stage for stage in reversed(STAGES) if done & {*STAGES[stage]}), Stage.UNSIGNED)
+
+
+def _since(actions: Iterable[AgreementAction], day: dt.date) -> Days | None:
+    """Since the last signature, when all had signed."""
+    spans = [
+        (each.date_latest, each.date_earliest)
+        for each in actions
+        if each.action == Action.SIGNATURE and each.date_earliest and each.date_latest
+    ]
+    latest, earliest = max(spans, default=(dates.LAST, dates.FIRST))
+    if earliest == dates.FIRST:
+        return None
+    return Days(max(0, (day - latest).days), (day - earliest).days)
+
+
+def _pending(actions: list[AgreementAction], stage: Stage, awaited: Action | None) -> Iterable[Pending]:
+    """What one party has done and another has not; then what an agreement of this type leads to."""
+    parties = {each.party.pk: each.party for each in actions if each.party}
+    for action in (Action.SIGNATURE, Action.RATIFICATION, Action.DEPOSIT):
+        done = {each.party_id for each in actions if each.action == action}
+        if done and None not in done:
+            yield from (Pending(action, party) for pk, party in parties.items() if pk not in done)
+    if awaited and stage != Stage.UNSIGNED and not any(each.action == awaited for each in actions):
+        yield Pending(awaited)
+
+
+def awaited_of_types() -> dict[int, Action]:
+    """The step that each type of instrument leads to, also the narrower types."""
+    tree = trees.terms("instrument-type")
+    roots = Term.objects.filter(scheme="instrument-type", code__in=AWAITED).values_list("pk", "code")
+    return {pk: AWAITED[code] for root, code in roots for pk in tree.below([root])}
+
+
+def for_lives(agreements: QuerySet[Entry]) -> QuerySet[Entry]:
+    """All rows that a line of the tracker is made of."""
+    steps = AgreementAction.objects.select_related("party", "person").order_by("position", "id")
+    return (
+        entries.for_lines(agreements)
+        .select_related("type", "country", "agreement")
+        .prefetch_related(Prefetch("agreement__actions", steps))
+    )
+
+
+def begun(agreements: QuerySet[Entry], day: dt.date) -> QuerySet[Entry]:
+    """Those of which a step may have been taken by the end of the day."""
+    return agreements.filter(Exists(_taken(day)))
+
+
+def at_stage(agreements: QuerySet[Entry], stages: Iterable[Stage], day: dt.date) -> QuerySet[Entry]:
+    """Those that had come to one of the stages by the end of the day, and not further; as `life` tells it."""
+    asked = Q()
+    for stage in stages:
+        beyond = [action for later in list(STAGES)[_place(stage) :] for action in STAGES[later]]
+        not_further = Q(~Exists(_taken(day, beyond)))
+        asked |= Q(Exists(_taken(day, STAGES[stage]))) & not_further if stage in STAGES else not_further
+    return agreements.filter(asked)
+
+
+def _place(stage: Stage) -> int:
+    return [*STAGES].index(stage) + 1 if stage in STAGES else 0
+
+
+def _taken(day: dt.date, actions: Iterable[Action] | None = None) -> QuerySet[AgreementAction]:
+    """A step without a date was taken, nobody knows when: it counts on every day."""
+    when = Q(date_earliest__lte=day) | Q(date_earliest__isnull=True)
+    taken = AgreementAction.objects.filter(when, agreement=OuterRef("pk"))
+    return taken if actions is None else taken.filter(action__in=list(actions))
+
+
+def stages(agreements: QuerySet[Entry], day: dt.date) -> list[Tally]:
+    """How many agreements are at each stage on the day."""
+    counts = [(stage, at_stage(agreements, [stage], day).count()) for stage in Stage]
+    return [Tally(stage.value, stage.label, count) for stage, count in counts if count]
