@@ -7,10 +7,11 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
+from partnership.actions.layers import LAYERS
 from partnership.actions.load import load
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
-SEEDS = ("terms", "article")
+SEEDS = LAYERS
 
 
 def texts() -> dict[str, str]:

@@ -87,6 +87,8 @@ def test_the_coverage_page_is_what_the_command_makes():
     assert (DOCS / "article-coverage.md").read_text() == made, "run: manage.py source_coverage cass-2021 --output …"
 
 
-def test_each_row_has_one_edition_by_the_load():
+def test_each_row_has_one_edition_by_each_layer_that_holds_it():
     assert Edition.objects.filter(load=None).count() == 0
-    assert set(Edition.objects.values_list("number", flat=True)) == {1}
+    editions = Edition.objects.values_list("entry", "source", "term", "place", "load__name")
+    assert len(editions) == len(set(editions))
+    assert set(Edition.objects.values_list("number", flat=True)) == {1, 2}

@@ -9,9 +9,8 @@ import json
 import re
 from pathlib import Path
 
-from django.conf import settings
-
 from partnership.fixtures import read
+from tests.content.conftest import texts
 
 WINDOWS = frozenset(json.loads((Path(__file__).parent / "article_windows.json").read_text()))
 QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
@@ -23,10 +22,14 @@ def windows(text: str) -> set[str]:
     return {hashlib.sha256(run.encode()).hexdigest()[:12] for run in runs}
 
 
+def records():
+    """Of both layers that hold prose."""
+    return [record for name in ("article", "extended") for record in read(texts()[name]).records]
+
+
 def prose():
     """Every sentence that the record writes itself, with where it stands; quotations and names left out."""
-    text = (settings.BASE_DIR / "fixtures" / "article.json").read_text(encoding="utf-8")
-    for record in read(text).records:
+    for record in records():
         if record["form"] == "source":
             yield f"note of source {record['slug']}", record.get("note", "")
         for statement in record.get("statements", []):
@@ -48,10 +51,9 @@ def test_the_check_knows_the_article_again():
 
 
 def test_quotations_are_short():
-    text = (settings.BASE_DIR / "fixtures" / "article.json").read_text(encoding="utf-8")
     long = [
         citation["key"]
-        for record in read(text).records
+        for record in records()
         for statement in record.get("statements", [])
         for citation in statement.get("citations", [])
         if len(citation.get("quote", "").split()) > 25
