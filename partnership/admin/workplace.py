@@ -16,7 +16,9 @@ from partnership.admin.lookups import LookupView, is_number
 from partnership.admin.recovery import log_in_and_go_on
 from partnership.admin.steps import change_url
 from partnership.dates import BadDate, parse
-from partnership.models import Edition, Entry
+from partnership.documents import report_document
+from partnership.models import Edition, Entry, Source
+from partnership.queries import evidence
 from partnership.vocabulary import Status
 
 _MOST = 8
@@ -117,8 +119,19 @@ def what_waits() -> dict:
             {"name": name, "entries": rows[:_MOST], "count": rows.count(), "query": query}
             for name, rows, query in groups
         ],
+        "lacks": what_lacks(),
         "recent": Edition.objects.defer("record").select_related("entry", "source", "term", "place", "by", "load")[:12],
     }
+
+
+def what_lacks() -> list[dict]:
+    """The same figures as readers see on the page about the evidence, over drafts too."""
+    entries, sources = evidence.worked_on(Entry.objects.all()), evidence.worked_on(Source.objects.all())
+    found = report_document(evidence.report(entries, sources, evidence.for_editors()))
+    for each in found["gaps"]:
+        model = "entry" if each["of"] == "entries" else "source"
+        each["url"] = f"{reverse(f'admin:partnership_{model}_changelist')}?gap={each['gap']}"
+    return [each for each in found["gaps"] if each["count"]]
 
 
 site = Workplace(name="admin")

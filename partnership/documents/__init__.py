@@ -3,7 +3,9 @@
 from partnership.documents.entry import document
 from partnership.documents.figures import figure
 from partnership.documents.lines import line, listing
+from partnership.documents.report import report_document
 from partnership.documents.sources import source_document, source_line
+from partnership.documents.statements import statement_card
 from partnership.documents.topics import topic_document, topic_tree
 
 __all__ = [
@@ -11,8 +13,10 @@ __all__ = [
     "figure",
     "line",
     "listing",
+    "report_document",
     "source_document",
     "source_line",
+    "statement_card",
     "topic_document",
     "topic_tree",
 ]

@@ -46,6 +46,15 @@ class Asked:
         return self.today.replace(year=self.today.year - FRESH, day=day)
 
 
+def for_editors() -> Asked:
+    return Asked(today(), public=False)
+
+
+def worked_on(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """What editors have to see to: all sources, and all entries that are not withdrawn."""
+    return rows.exclude(status=Status.WITHDRAWN) if rows.model is not Source else rows
+
+
 @dataclass(frozen=True)
 class Gap:
     """`word` names it in addresses, `label` in filters, `rule` says exactly what is counted."""
