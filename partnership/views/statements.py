@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from partnership.documents import statement_card
+from partnership.documents import cited, statement_card
 from partnership.exports import Subject
 from partnership.models import Statement
 from partnership.queries import statements
@@ -31,4 +31,5 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
     )
     if asked_form(request):
         return data(request, lambda: document, Subject.of_statement(found, document))
-    return answer(request, "statements/statement.html", document, section=found.entry.kind)
+    cite = cited.of_statement(found)
+    return answer(request, "statements/statement.html", document, section=found.entry.kind, cite=cite)
