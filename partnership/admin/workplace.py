@@ -16,12 +16,12 @@ from partnership.admin.lookups import LookupView, is_number
 from partnership.admin.recovery import log_in_and_go_on
 from partnership.admin.steps import change_url
 from partnership.dates import BadDate, parse
-from partnership.documents import report_document
-from partnership.models import Edition, Entry, Source
-from partnership.queries import evidence
+from partnership.documents import editors_report
+from partnership.models import Edition, Entry
 from partnership.vocabulary import Status
 
 _MOST = 8
+_LISTS = {"entries": "entry", "sources": "source"}
 _GROUPS = {
     "Record": ["Event", "Agreement", "Institution", "Person", "System", "Entry", "Source"],
     "Vocabulary": ["Term", "Place"],
@@ -126,12 +126,9 @@ def what_waits() -> dict:
 
 def what_lacks() -> list[dict]:
     """The same figures as readers see on the page about the evidence, over drafts too."""
-    entries, sources = evidence.worked_on(Entry.objects.all()), evidence.worked_on(Source.objects.all())
-    found = report_document(evidence.report(entries, sources, evidence.for_editors()))
-    for each in found["gaps"]:
-        model = "entry" if each["of"] == "entries" else "source"
-        each["url"] = f"{reverse(f'admin:partnership_{model}_changelist')}?gap={each['gap']}"
-    return [each for each in found["gaps"] if each["count"]]
+    lists = {of: reverse(f"admin:partnership_{model}_changelist") for of, model in _LISTS.items()}
+    found = [each for each in editors_report()["gaps"] if each["count"]]
+    return [each | {"url": f"{lists[each['of']]}?gap={each['gap']}"} for each in found]
 
 
 site = Workplace(name="admin")

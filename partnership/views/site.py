@@ -4,10 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from partnership import charts, listings
-from partnership.documents import line, report_document
-from partnership.models import Entry, Source, Term
+from partnership.documents import line, public_report
+from partnership.models import Entry, Term
 from partnership.queries import entries, facets, home
-from partnership.queries import evidence as gaps
 from partnership.views.answers import answer, page_path
 from partnership.views.reading import plain, public
 from partnership.vocabulary import CONFLICT_SYMBOL, Grade, Kind, Voice
@@ -37,9 +36,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 @plain
 def evidence(request: HttpRequest) -> HttpResponse:
     """How well the record is evidenced as a whole, and what it lacks; each figure leads to the list of just these."""
-    asked = gaps.Asked(gaps.today())
-    document = report_document(gaps.report(Entry.objects.published(), Source.objects.public(), asked))
-    return answer(request, "site/evidence.html", document, section="evidence")
+    return answer(request, "site/evidence.html", public_report(), section="evidence")
 
 
 @plain
