@@ -140,7 +140,7 @@ def sources_taken(data: QueryDict, path: str) -> Subject:
     found = sources.ordered(asked.narrowed(), _whole(data, sources.SORTS, "title"))
     return Subject(
         "sources",
-        lambda: map(csl.source_item, found.iterator(chunk_size=CHUNK)),
+        lambda: map(csl.source_item, sources.for_items(found).iterator(chunk_size=CHUNK)),
         lambda: linked.list_graph(asked.address.plain, map(source_line, found.iterator(chunk_size=CHUNK))),
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from partnership.documents import document
+from partnership.documents import cited, document
 from partnership.models import Entry
 
 
@@ -19,4 +19,6 @@ def render_entry(
     """The page of an entry. `audience="editor"` shows a draft, with what only editors may see; who may ask is the
     caller's business."""
     context = {"entry": document(entry, audience=audience), "audience": audience, "section": entry.kind}
+    if audience == "public":
+        context["cite"] = cited.of_entry(entry)
     return render(request, "entries/entry.html", context | (extra_context or {}))

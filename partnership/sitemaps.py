@@ -6,7 +6,8 @@ from datetime import datetime
 from partnership.models import Entry, Source, Term
 from partnership.vocabulary import PLURALS, Status
 
-FIXED = ("/", "/entries/", *(f"/{plural}/" for plural in PLURALS), "/sources/", "/topics/", "/figures/", "/about/")
+_PAGES = ("/sources/", "/topics/", "/figures/", "/evidence/", "/about/")
+FIXED = ("/", "/entries/", *(f"/{plural}/" for plural in PLURALS), *_PAGES)
 MOST = 50_000  # the protocol's limit for one file
 
 

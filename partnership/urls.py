@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, register_converter
 
 from partnership.admin import site as admin_site
 from partnership.exports import FORMS
-from partnership.views import entries, machines, site, sources, topics
+from partnership.views import entries, machines, site, sources, statements, topics
 from partnership.vocabulary import PLURALS, Kind
 
 
@@ -37,12 +37,13 @@ urlpatterns = [
     *forms("<plural:kind>", entries.of_kind, "list"),
     *forms("agreements/tracker", entries.tracker, "tracker", "json"),
     *forms("<plural:kind>/<slug:slug>", entries.one, "entry"),
-    path("statements/<slug:key>/", entries.statement, name="statement"),
+    *forms("statements/<slug:key>", statements.one, "statement"),
     *forms("sources", sources.every, "sources"),
     *forms("sources/<slug:slug>", sources.one, "source"),
     *forms("topics", topics.every, "topics", "json"),
     *forms("topics/<slug:code>", topics.one, "topic"),
     *forms("figures", site.figures, "figures", "json"),
+    *forms("evidence", site.evidence, "evidence", "json"),
     path("about/", site.about, name="about"),
     path("healthz", machines.healthz, name="healthz"),
     path("readyz", machines.readyz, name="readyz"),

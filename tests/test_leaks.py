@@ -90,6 +90,8 @@ def test_no_public_address_says_anything_of_what_is_not_public(client, record):
         found = re.findall(r'(?:href="|<loc>http://127.0.0.1:8000|"url": ")(/[^"<#]*)', text)
         waiting += [each for each in found if not each.startswith(("/static/", "/admin/")) and "&" not in each]
     assert {
+        f"/statements/{record['statement']}/",
+        "/evidence/",
         "/",
         "/events/",
         "/institutions/body/",
@@ -97,6 +99,24 @@ def test_no_public_address_says_anything_of_what_is_not_public(client, record):
         "/sources/study/",
         "/topics/trade.json",
     } <= seen
+
+
+def test_a_card_of_what_a_draft_rests_on_says_nothing_of_the_draft(client, record):
+    """The public sentence is evidence for relations to drafts and a step by one; theirs have no page at all."""
+    found = client.get(f"/statements/{record['statement']}.json").json()
+    assert [(each["use"], each["other"]["title"]) for each in found["used"]] == [
+        ("step", "someone not yet in the public record")
+    ]
+    for suffix in ("/", ".json"):
+        assert client.get(f"/statements/{UNSEEN}{suffix}").status_code == 404
+
+
+def test_the_state_of_the_evidence_counts_nothing_that_is_not_public(client, record):
+    found = client.get("/evidence.json").json()
+    assert (found["entries"], found["statements"], found["sources"]) == (2, 2, 1)
+    assert {each["total"] for each in found["gaps"]} == {2, 1}
+    parts = next(each for each in found["gaps"] if each["gap"] == "untaken-part")
+    assert (parts["count"], parts["inside"]["count"]) == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from tests.factories import (
     vocabulary,
 )
 
+KEY = "2222222222"  # of the first sentence of the first agreement
 FILTERED = "q=deal&topic=trade&place=XA&institution=firm-0&from=2000&source=paper-0&type=treaty"
 PATHS = (
     *(
@@ -29,6 +30,8 @@ PATHS = (
         "/institutions/firm-0/",
     ),
     *("/sources/", "/sources/paper-0/", "/topics/", "/topics/trade/", "/figures/", "/about/", "/sitemap.xml"),
+    *("/evidence/", "/evidence.json", "/entries/?gap=no-strong-source", "/sources/?gap=stale"),
+    *("/statements/2222222222/", "/statements/2222222222.json"),
     f"/entries/?{FILTERED}&evidence=single-source&evidence=well-sourced",
     "/sources/?q=paper&tier=think_tank&year=2021",
     "/figures/?measure=units-ordered&topic=trade&from=2000",
@@ -49,6 +52,7 @@ def grow(size: int) -> None:
         said = [
             statement(
                 f"Sentence {each}.",
+                **({"key": KEY} if (number, each) == (0, 0) else {}),
                 lead=each == 0,
                 claimant=firms[each].key,
                 values=[
@@ -100,3 +104,47 @@ def test_pages_ask_the_database_as_often_for_three_rows_as_for_one(client):
             transaction.set_rollback(True)
     assert measured_at[3] == measured_at[1]
     assert max(measured_at[3].values()) < 45
+
+
+def of_many(count: int) -> str:
+    """An entry of so many sentences that differ, in a moment; each is cited twice."""
+    vocabulary()
+    sources = [saved(source_record(f"Paper {each}")) for each in range(2)]
+    said = [
+        statement(
+            f"Sentence {each}.",
+            *sources,
+            lead=each == 0,
+            rank="preferred" if each == 0 else "normal",
+            rank_reason="First." if each == 0 else "",
+            values=[measured("units-ordered", str(each + 1), as_of="2003")],
+            **({"key": KEY} if each == 0 else {}),
+        )
+        for each in range(count)
+    ]
+    entry = saved(entry_record("institution", "Firm", slug="firm", statements=said))
+    for number in range(3):
+        saved(
+            entry_record(
+                "agreement",
+                f"Deal {number}",
+                statements=[statement("It is.", sources[0], lead=True)],
+                relations=[relation("signatory", entry, said[0])] if number < count else [],
+            )
+        )
+    return entry.slug
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/institutions/firm/", f"/statements/{KEY}/", "/evidence/", "/entries/"])
+def test_two_hundred_sentences_cost_as_many_queries_as_ten_and_as_one(client, path):
+    """One sentence cannot differ from itself: what shows the others is asked for as well where there are none."""
+    found = {}
+    for count in (1, 10, 200):
+        with transaction.atomic():
+            of_many(count)
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(path).status_code == 200
+            found[count] = len(queries)
+            transaction.set_rollback(True)
+    assert len(set(found.values())) == 1, found

@@ -166,7 +166,7 @@ def test_a_record_names_others_by_key_and_code_and_holds_nothing_derived():
 
 DERIVED = {
     *("edition", "changed_at", "published_at", "date_earliest", "date_latest", "summary"),
-    *("grade", "in_conflict", "unsourced_fields", "last_read"),
+    *("grade", "in_conflict", "unsourced_fields", "last_read", "cited_as"),
 }
 
 

@@ -1,5 +1,6 @@
 from django.utils import timezone
 
+from partnership.documents.cited import references
 from partnership.models import Edition, Load, User
 from partnership.records import Row, form_of, record
 
@@ -28,5 +29,7 @@ def append(row: Row, *, by: User | None, reason: str, load: Load | None) -> Edit
     changed: dict = {"edition": edition.number}
     if hasattr(row, "changed_at"):
         row.changed_at = changed["changed_at"] = now
+    if hasattr(row, "cited_as"):
+        row.cited_as = changed["cited_as"] = references(row)
     type(row)._default_manager.filter(pk=row.pk).update(**changed)
     return edition

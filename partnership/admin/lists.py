@@ -12,8 +12,9 @@ from django.utils.html import format_html
 
 from partnership.dates import parse
 from partnership.models import Entry, Name, Statement
+from partnership.queries import evidence
 from partnership.text import to_slug
-from partnership.vocabulary import CONFLICT_SYMBOL, Grade, Status
+from partnership.vocabulary import CONFLICT_LABEL, CONFLICT_SYMBOL, Grade, Status
 
 COLUMNS = ["title", "shown_type", "shown_date", "shown_status", "shown_grade", "edition", "changed"]
 
@@ -34,6 +35,25 @@ class WithoutCitation(admin.SimpleListFilter):
         return None
 
 
+class Lacking(admin.SimpleListFilter):
+    """The gaps of the evidence as the workplace counts them: over all that is not withdrawn."""
+
+    title = "gap"
+    parameter_name = "gap"
+    gaps = evidence.OF_ENTRIES
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(word, gap.label) for word, gap in self.gaps.items()]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet | None:
+        gap = self.gaps.get(self.value() or "")
+        return evidence.lacking([gap], evidence.worked_on(queryset), evidence.for_editors()) if gap else None
+
+
+class SourceLacking(Lacking):
+    gaps = evidence.OF_SOURCES
+
+
 class Held(admin.SimpleListFilter):
     title = "held"
     parameter_name = "held"
@@ -51,6 +71,7 @@ FILTERS: list = [
     "status",
     "grade",
     "in_conflict",
+    Lacking,
     WithoutCitation,
     Held,
     ("type", admin.RelatedOnlyFieldListFilter),
@@ -104,7 +125,7 @@ def status_mark(entry: Entry) -> str:
 
 def grade_mark(entry: Entry) -> str:
     grade = Grade(entry.grade)
-    conflict = f" {CONFLICT_SYMBOL} in conflict" if entry.in_conflict else ""
+    conflict = f" {CONFLICT_SYMBOL} {CONFLICT_LABEL.lower()}" if entry.in_conflict else ""
     return format_html('<span class="grade grade-{}">{} {}{}</span>', grade, grade.symbol, grade.label, conflict)
 
 

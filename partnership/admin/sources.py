@@ -11,6 +11,7 @@ from django.urls import path
 
 from partnership.admin.base import RecordAdmin, StackedRows, TabularRows
 from partnership.admin.forms import NamedForm
+from partnership.admin.lists import SourceLacking
 from partnership.admin.rows import IdentifierRows
 from partnership.dates import parse
 from partnership.forms import AuthorsField
@@ -48,7 +49,7 @@ class SourceAdmin(RecordAdmin):
     form = SourceForm
     inlines = [PartRows, CopyRows, IdentifierRows]
     list_display = ["title", "publisher", "shown_date", "csl_type", "tier", "weak", "edition", "changed_at"]
-    list_filter = ["csl_type", ("tier", admin.RelatedOnlyFieldListFilter), "weak", "language"]
+    list_filter = [SourceLacking, "csl_type", ("tier", admin.RelatedOnlyFieldListFilter), "weak", "language"]
     list_select_related = ["tier"]
     search_fields = ["title", "publisher", "address", "slug"]
     fieldsets = [

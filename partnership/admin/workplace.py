@@ -16,10 +16,12 @@ from partnership.admin.lookups import LookupView, is_number
 from partnership.admin.recovery import log_in_and_go_on
 from partnership.admin.steps import change_url
 from partnership.dates import BadDate, parse
+from partnership.documents import editors_report
 from partnership.models import Edition, Entry
 from partnership.vocabulary import Status
 
 _MOST = 8
+_LISTS = {"entries": "entry", "sources": "source"}
 _GROUPS = {
     "Record": ["Event", "Agreement", "Institution", "Person", "System", "Entry", "Source"],
     "Vocabulary": ["Term", "Place"],
@@ -117,8 +119,16 @@ def what_waits() -> dict:
             {"name": name, "entries": rows[:_MOST], "count": rows.count(), "query": query}
             for name, rows, query in groups
         ],
+        "lacks": what_lacks(),
         "recent": Edition.objects.defer("record").select_related("entry", "source", "term", "place", "by", "load")[:12],
     }
+
+
+def what_lacks() -> list[dict]:
+    """The same figures as readers see on the page about the evidence, over drafts too."""
+    lists = {of: reverse(f"admin:partnership_{model}_changelist") for of, model in _LISTS.items()}
+    found = [each for each in editors_report()["gaps"] if each["count"]]
+    return [each | {"url": f"{lists[each['of']]}?gap={each['gap']}"} for each in found]
 
 
 site = Workplace(name="admin")

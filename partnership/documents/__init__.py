@@ -4,17 +4,23 @@ from partnership.documents.agreements import agreement_line
 from partnership.documents.entry import document
 from partnership.documents.figures import figure
 from partnership.documents.lines import line, listing
+from partnership.documents.report import editors_report, public_report, report_document
 from partnership.documents.sources import source_document, source_line
+from partnership.documents.statements import statement_card
 from partnership.documents.topics import topic_document, topic_tree
 
 __all__ = [
     "agreement_line",
     "document",
+    "editors_report",
     "figure",
     "line",
     "listing",
+    "public_report",
+    "report_document",
     "source_document",
     "source_line",
+    "statement_card",
     "topic_document",
     "topic_tree",
 ]

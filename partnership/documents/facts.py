@@ -128,26 +128,25 @@ class FactBox:
             "says": [{"source": source, "number": number} for source, number in says],
             "preferred": option.preferred,
             "deprecated": option.deprecated,
-            "agrees": self._agrees(option, rival),
+            "agrees": agrees(option, rival, self.words),
             "reason": option.reason,
             "statements": [each.key for each in option.statements],
         }
 
-    def _agrees(self, option: Option, rival: Rival) -> bool:
-        """Whether it is only less precise: a time that holds the time which stands, 2016 for a day in 2016."""
-        if not rival.settled or option in rival.standing or not rival.field:
-            return False
-        if self.words.fields[rival.field].form != "edtf":
-            return False
-        wide, stands = dates.parse(option.value.value), dates.parse(rival.standing[0].value.value)
-        return bool(
-            wide.earliest
-            and wide.latest
-            and stands.earliest
-            and stands.latest
-            and wide.earliest <= stands.earliest
-            and stands.latest <= wide.latest
-        )
+
+def agrees(option: Option, rival: Rival, words: Words) -> bool:
+    """Whether it is only less precise: a time that holds the time which stands, 2016 for a day in 2016."""
+    if not rival.settled or option in rival.standing or not rival.field or words.fields[rival.field].form != "edtf":
+        return False
+    wide, stands = dates.parse(option.value.value), dates.parse(rival.standing[0].value.value)
+    return bool(
+        wide.earliest
+        and wide.latest
+        and stands.earliest
+        and stands.latest
+        and wide.earliest <= stands.earliest
+        and stands.latest <= wide.latest
+    )
 
 
 def _is_fact(statement: Statement) -> bool:

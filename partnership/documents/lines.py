@@ -25,6 +25,7 @@ def line(entry: Entry) -> Document:
         "date": date(entry.date),
         "grade": entry.grade,
         "in_conflict": entry.in_conflict,
+        "changed": entry.changed_at.date().isoformat() if entry.changed_at else None,
         "parties": list(parties),
     }
 

@@ -12,7 +12,8 @@ from partnership.vocabulary import CopyKind, CopyState, Voice
 
 def source_line(source: Source) -> Document:
     """A result of the list of sources; `taken` is counted by the query, over public statements only."""
-    return reference(source) | {"date": date(source.date), "taken": source.taken}  # type: ignore[attr-defined]
+    known = {"authors": source.authors, "date": date(source.date), "taken": source.taken}  # type: ignore[attr-defined]
+    return reference(source) | known
 
 
 def source_document(source: Source, citations: list[Citation], origin: Source | None, relays: list[Source]) -> Document:

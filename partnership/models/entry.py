@@ -50,6 +50,7 @@ class Entry(Natural):
     grade = models.CharField(max_length=14, choices=Grade, default=Grade.UNSOURCED, editable=False)
     in_conflict = models.BooleanField(default=False, editable=False)
     unsourced_fields = models.PositiveSmallIntegerField(default=0, editable=False)
+    cited_as = models.JSONField(default=dict, editable=False)
     edition = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(null=True, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)

@@ -35,6 +35,7 @@ class Source(Natural):
     note = models.TextField(blank=True, default="")
     accessed = EdtfField(help_text="When it was last read.")
     last_read = models.DateField(null=True, editable=False)
+    cited_as = models.JSONField(default=dict, editable=False)
     edition = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(null=True, editable=False)
 

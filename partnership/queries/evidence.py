@@ -46,6 +46,15 @@ class Asked:
         return self.today.replace(year=self.today.year - FRESH, day=day)
 
 
+def for_editors() -> Asked:
+    return Asked(today(), public=False)
+
+
+def worked_on(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """What editors have to see to: all sources, and all entries that are not withdrawn."""
+    return rows.exclude(status=Status.WITHDRAWN) if rows.model is not Source else rows
+
+
 @dataclass(frozen=True)
 class Gap:
     """`word` names it in addresses, `label` in filters, `rule` says exactly what is counted."""
@@ -178,9 +187,7 @@ def lacking(gaps: Iterable[Gap], rows: QuerySet[Any], asked: Asked) -> QuerySet[
 def counts(gaps: Mapping[str, Gap], rows: QuerySet[Any], asked: Asked) -> dict[str, int]:
     """How many rows each gap finds, all in one query."""
     plain = rows.model._default_manager.filter(pk__in=rows.order_by().values("pk"))
-    named = {
-        word.replace("-", "_"): Count("pk", filter=gap.condition(asked), distinct=True) for word, gap in gaps.items()
-    }
+    named = {word.replace("-", "_"): Count("pk", filter=gap.condition(asked)) for word, gap in gaps.items()}
     found = plain.order_by().aggregate(**named)
     return {word: found[word.replace("-", "_")] for word in gaps}
 

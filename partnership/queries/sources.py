@@ -28,6 +28,11 @@ def ordered(sources: QuerySet[Source], sort: str) -> QuerySet[Source]:
     return sources.order_by(day.asc(nulls_last=True) if sort == "date" else day.desc(nulls_last=True), "pk")
 
 
+def for_items(sources: QuerySet[Source]) -> QuerySet[Source]:
+    """All rows that a reference is made of."""
+    return sources.prefetch_related("copies", "identifiers")
+
+
 def taken(source: Source) -> list[Citation]:
     """The public citations of a source in its own order: by part, then by the locator within it."""
     citations = Citation.objects.filter(source=source, statement__entry__status=Status.PUBLISHED)

@@ -11,7 +11,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from partnership import dates
-from partnership.documents import brief
+from partnership.documents import brief, cited
 from partnership.queries.sources import language_name
 from partnership.vocabulary import CONFLICT_SYMBOL, Grade
 
@@ -19,6 +19,14 @@ register = template.Library()
 _DOUBT = re.compile(r"\b(c\.|uncertain\b)")
 
 
+@register.simple_tag
+def coins(item: Mapping[str, Any]) -> SafeString:
+    """What programs that keep references find beside a line of a list."""
+    return format_html('<span class="Z3988" title="{}"></span>', cited.coins(item))
+
+
+register.filter("item_of_line", cited.of_line)
+register.filter("item_of_source", cited.of_source_line)
 register.filter("as_json", brief.as_json)
 register.filter("as_form", brief.as_form)
 

@@ -1,15 +1,15 @@
-"""Entries: their lists, their pages, and the way to one sentence."""
+"""Entries: their lists and their pages."""
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from partnership import listings
 from partnership.documents import document
 from partnership.documents.brief import as_form
 from partnership.exports import Subject
-from partnership.models import Entry, Statement
+from partnership.models import Entry
 from partnership.models.querysets import EntryQuerySet
 from partnership.pages import render_entry
 from partnership.queries.entries import at_slug, for_document
@@ -70,12 +70,3 @@ def one(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     if form:
         return data(request, lambda: document(entry), Subject.of_entry(entry))
     return render_entry(request, entry)
-
-
-@plain
-def statement(request: HttpRequest, key: str) -> HttpResponse:
-    """To the sentence within its entry. Not for ever: it will have a page of its own."""
-    found = get_object_or_404(Statement.objects.select_related("entry"), key=key, entry__published_at__isnull=False)
-    if found.entry.status != Status.PUBLISHED:
-        return errors.gone(request)
-    return HttpResponseRedirect(f"{found.entry.get_absolute_url()}#s{found.key}")

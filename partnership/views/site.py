@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from partnership import charts, listings
-from partnership.documents import line
+from partnership.documents import line, public_report
 from partnership.models import Entry, Term
 from partnership.queries import entries, facets, home
 from partnership.views.answers import answer, page_path
@@ -31,6 +31,12 @@ def start(request: HttpRequest) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     document = listings.of_figures(request.GET, page_path(request))
     return answer(request, "figures/table.html", document, section="figures")
+
+
+@plain
+def evidence(request: HttpRequest) -> HttpResponse:
+    """How well the record is evidenced as a whole, and what it lacks; each figure leads to the list of just these."""
+    return answer(request, "site/evidence.html", public_report(), section="evidence")
 
 
 @plain

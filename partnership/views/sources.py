@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from partnership import listings
-from partnership.documents import source_document
+from partnership.documents import cited, source_document
 from partnership.exports import Subject
 from partnership.models import Source
 from partnership.queries import sources
@@ -30,4 +30,4 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
     document = source_document(source, sources.taken(source), origin, relays)
     if asked_form(request):
         return data(request, lambda: document, Subject.of_source(source, document))
-    return answer(request, "sources/source.html", document, section="sources")
+    return answer(request, "sources/source.html", document, section="sources", cite=cited.of_source(source))

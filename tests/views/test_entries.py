@@ -102,13 +102,6 @@ def test_what_was_never_published_is_not_there(client, study, status):
         assert client.get(path).status_code == 404
 
 
-def test_a_sentence_has_an_address_of_its_own(client, visit):
-    key = visit.statements.get(lead=True).key
-    answer = client.get(f"/statements/{key}/")
-    assert (answer.status_code, answer["Location"]) == (302, f"/events/visit/#s{key}")
-    assert client.get("/statements/bcdfghjkmn/").status_code == 404
-
-
 def test_an_entry_with_nothing_but_its_lead(client, db):
     vocabulary()
     study = saved(source_record())

@@ -59,14 +59,14 @@ def test_home_says_what_this_is_in_figures(client, visit, settings):
         ("4", "statements"),
         ("1", "source"),
         ("0 %", "well-sourced"),
-        ("1", "in conflict"),
+        ("1", "where sources differ"),
     ):
         assert f"<b>{figure}</b> {word}" in page
     assert 'href="/events/?from=2003&amp;to=2003"' in page
 
 
 def test_pages_stand_on_an_empty_record(client, db):
-    for path in ("/", "/about/", "/topics/", "/topics.json", "/sitemap.xml"):
+    for path in ("/", "/about/", "/evidence/", "/evidence.json", "/topics/", "/topics.json", "/sitemap.xml"):
         assert client.get(path).status_code == 200, path
 
 
