@@ -74,10 +74,8 @@ def _write(listed: list[dict], *, by: User | None, reason: str, load: Load | Non
             problems += writer.problems
         _stop(problems, Invalid)
     entries = {row.pk: row for row in rows.values() if isinstance(row, Entry)}
-    for entry in entries.values():
-        derive(entry)
-    for entry in citing({row.pk for row in rows.values() if isinstance(row, Source)}).exclude(pk__in=entries):
-        regrade(entry)
+    derive(entries.values())
+    regrade(citing({row.pk for row in rows.values() if isinstance(row, Source)}).exclude(pk__in=entries))
     fresh = _reread(rows)
     _stop([each for number, row in fresh.items() for each in against_circles(row, number)], Invalid)
     _stop([each for number, row in fresh.items() for each in against_publishing(row, number)], Refused)

@@ -1,6 +1,6 @@
 """What the record does not say itself but follows from it: summary, fact-box columns, grades, disagreement, gaps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db.models import QuerySet
 
@@ -9,18 +9,29 @@ from partnership.models import Entry, Place, Source, Statement, Term
 from partnership.queries.box import unsourced
 from partnership.queries.grades import grade_of
 from partnership.queries.rivals import established, rivals
-from partnership.vocabulary import Grade, Rank, Voice, fields
+from partnership.vocabulary import Field, Grade, Rank, Voice, fields
 
 _ORDER = [Grade.WELL_SOURCED, Grade.SINGLE_SOURCE, Grade.WEAK, Grade.UNSOURCED]
 
 
-def statements_of(entry: Entry) -> list[Statement]:
-    """The statements with all that deriving reads, in four queries."""
-    return list(
-        entry.statements.prefetch_related(
-            "values__measure", "values__unit", "citations__source__tier", "citations__source__origin"
-        )
-    )
+_BATCH = 200
+
+
+def statements_of(entries: Iterable[Entry]) -> dict[int, list[Statement]]:
+    """The statements of each entry with all that deriving reads, in seven queries."""
+    found: dict[int, list[Statement]] = {entry.pk: [] for entry in entries}
+    rows = Statement.objects.filter(entry__in=found).order_by("position", "pk")
+    for statement in rows.prefetch_related(
+        "values__measure", "values__unit", "citations__source__tier", "citations__source__origin"
+    ):
+        found[statement.entry_id].append(statement)
+    return found
+
+
+def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    listed = list(entries)
+    for start in range(0, len(listed), _BATCH):
+        yield listed[start : start + _BATCH]
 
 
 def lowest(statements: Iterable[Statement]) -> Grade:
@@ -33,14 +44,20 @@ def lowest(statements: Iterable[Statement]) -> Grade:
     return max((Grade(each.grade) for each in facts), key=_ORDER.index, default=Grade.UNSOURCED)
 
 
-def derive(entry: Entry) -> None:
-    """Brings the entry's derived columns, and its statements' grades, up to its statements and their citations."""
-    entry = entry.own
-    statements = statements_of(entry)
+def derive(entries: Iterable[Entry]) -> None:
+    """Brings the entries' derived columns, and their statements' grades, up to the statements and their citations."""
+    for batch in _batches(entries):
+        found = statements_of(batch)
+        named = _Named(batch, found)
+        for entry in batch:
+            _derive(entry.own, found[entry.pk], named)
+
+
+def _derive(entry: Entry, statements: list[Statement], named: "_Named") -> None:
     _grade(statements)
     known = fields(entry.kind)
     for name, text in established(statements).items():
-        _establish(entry, name, known[name].form, known[name].scheme, text)
+        setattr(entry, name, named.value(known[name], text))
     lead = next((each for each in statements if each.lead), None)
     entry.summary = lead.text if lead else ""
     span = parse(entry.date)
@@ -51,11 +68,15 @@ def derive(entry: Entry) -> None:
     entry.save()
 
 
-def regrade(entry: Entry) -> None:
-    """Grades anew an entry that was not written itself, and touches nothing else of it."""
-    statements = statements_of(entry)
-    _grade(statements)
-    Entry.objects.filter(pk=entry.pk).update(grade=lowest(statements))
+def regrade(entries: Iterable[Entry]) -> None:
+    """Grades anew entries that were not written themselves, and touches nothing else of them."""
+    for batch in _batches(entries):
+        found = statements_of(batch)
+        for entry in batch:
+            _grade(found[entry.pk])
+            grade = lowest(found[entry.pk])
+            if grade != entry.grade:
+                Entry.objects.filter(pk=entry.pk).update(grade=grade)
 
 
 def citing(sources: set[int]) -> QuerySet[Entry]:
@@ -75,13 +96,24 @@ def _grade(statements: Iterable[Statement]) -> None:
             Statement.objects.filter(pk=statement.pk).update(grade=grade)
 
 
-def _establish(entry: Entry, name: str, form: str, scheme: str, text: str) -> None:
-    """Copies what a Value establishes into the entry's column."""
-    value: object = text
-    if form == "integer":
-        value = int(text)
-    elif form == "place":
-        value = Place.objects.get(code=text)
-    elif form == "term":
-        value = Term.objects.get(scheme=scheme, code=text)
-    setattr(entry, name, value)
+class _Named:
+    """The places and terms that the values of some entries name by their codes."""
+
+    def __init__(self, entries: Iterable[Entry], statements: Mapping[int, list[Statement]]) -> None:
+        places: set[str] = set()
+        terms: set[str] = set()
+        for entry in entries:
+            known = fields(entry.kind)
+            for value in (value for statement in statements[entry.pk] for value in statement.values.all()):
+                form = known[value.field].form if value.field else ""
+                (places if form == "place" else terms if form == "term" else set()).add(value.value)
+        self._places = {place.code: place for place in Place.objects.filter(code__in=places)}
+        self._terms = {(term.scheme, term.code): term for term in Term.objects.filter(code__in=terms)}
+
+    def value(self, field: Field, text: str) -> object:
+        """What the column of a field holds for the text of a value."""
+        if field.form == "integer":
+            return int(text)
+        if field.form == "place":
+            return self._places[text]
+        return self._terms[field.scheme, text] if field.form == "term" else text

@@ -33,7 +33,9 @@ def coverage(scheme: str) -> list[str]:
     if not found:
         return []
     listed = for_document(Entry.objects.filter(identifiers__in=found).distinct())
-    entries = {entry.pk: entry for entry in listed.annotate(cited=Count("statements__citations__source", distinct=True))}
+    entries = {
+        entry.pk: entry for entry in listed.annotate(cited=Count("statements__citations__source", distinct=True))
+    }
     lines = [
         f"# What became of the items of “{scheme}”",
         "",
