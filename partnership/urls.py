@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path, register_converter
 
 from partnership.admin import site as admin_site
-from partnership.exports import FORMS
-from partnership.views import entries, machines, site, sources, statements, topics
+from partnership.exports import FORMS, LINKED
+from partnership.views import data, entries, machines, site, sources, statements, topics
 from partnership.vocabulary import PLURALS, Kind
 
 
@@ -45,6 +45,8 @@ urlpatterns = [
     *forms("figures", site.figures, "figures", "json"),
     *forms("evidence", site.evidence, "evidence", "json"),
     path("about/", site.about, name="about"),
+    *forms("about/data", data.described, "data", "json", *LINKED),
+    *forms("about/codebook", data.meanings, "codebook", "json", *LINKED),
     path("healthz", machines.healthz, name="healthz"),
     path("readyz", machines.readyz, name="readyz"),
     path("robots.txt", machines.robots, name="robots"),

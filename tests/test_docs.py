@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from partnership.management.commands.codebook import written
 from partnership.management.commands.data_model import describe
 
 pytestmark = pytest.mark.once
@@ -14,6 +15,12 @@ DOCS = Path(settings.BASE_DIR) / "docs"
 def test_the_page_of_the_data_model_is_what_the_command_makes():
     assert (DOCS / "data-model.md").read_text() == "\n".join(describe()) + "\n", (
         "run: manage.py data_model --output docs/data-model.md"
+    )
+
+
+def test_the_page_of_the_codebook_is_what_the_command_makes():
+    assert (DOCS / "codebook.md").read_text() == "\n".join(written()) + "\n", (
+        "run: manage.py codebook --output docs/codebook.md"
     )
 
 

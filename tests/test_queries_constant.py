@@ -35,6 +35,8 @@ PATHS = (
     f"/entries/?{FILTERED}&evidence=single-source&evidence=well-sourced",
     "/sources/?q=paper&tier=think_tank&year=2021",
     "/figures/?measure=units-ordered&topic=trade&from=2000",
+    *("/about/data/", "/about/data.ttl", "/about/codebook/", "/about/codebook.ttl"),
+    *("/agreements/deal.ttl", "/sources/paper-0.ttl", "/agreements.ttl", "/sources.jsonld"),
 )
 
 

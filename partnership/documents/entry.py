@@ -62,6 +62,7 @@ def document(entry: Entry, *, audience: str = "public") -> Document:
         "status": entry.status,
         "edition": entry.edition,
         "changed": entry.changed_at.date().isoformat() if entry.changed_at else None,
+        "changed_at": entry.changed_at.isoformat() if entry.changed_at else None,
         "grade": entry.grade,
         "in_conflict": entry.in_conflict,
         "facts": box.facts(joined),

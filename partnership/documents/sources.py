@@ -49,6 +49,7 @@ def source_document(source: Source, citations: list[Citation], origin: Source | 
         "elsewhere": of_part[None],
         "edition": source.edition,
         "changed": source.changed_at.date().isoformat() if source.changed_at else None,
+        "changed_at": source.changed_at.isoformat() if source.changed_at else None,
         "licence": licence(),
         "links": {"self": absolute(url), "json": absolute(as_json(url))},
     }

@@ -74,6 +74,12 @@ def test_what_no_statement_establishes_has_no_source(study):
     assert (fact(found, "place")["display"], fact(found, "place")["sourced"]) == ("no source", False)
 
 
+def test_a_sentence_that_nothing_supports_is_no_source_for_a_value(study):
+    uncited = statement("It was in 2003.", lead=True, values=[value("date", "2003")])
+    found = read(saved(entry_record(date="2003", status="draft", statements=[uncited])), audience="editor")
+    assert (fact(found, "date")["statements"], fact(found, "date")["sourced"]) == ([uncited["key"]], False)
+
+
 def test_several_places_are_no_disagreement_and_each_has_its_own_number(study):
     said = [
         statement("In the north.", study, lead=True, values=[value("place", "XA-CAP")]),

@@ -220,6 +220,14 @@ def test_every_value_of_the_box_has_its_number_or_the_sentence_elsewhere_or_says
     assert box.count("no source") == 2  # the country, and the place that nobody recorded
 
 
+@pytest.mark.parametrize("suffix", ["bib", "ris", "csl.json"])
+def test_a_card_can_be_taken_away_as_a_reference(client, treaty, suffix):
+    answer = client.get(f"/statements/{treaty['signed']}.{suffix}")
+    assert answer.status_code == 200
+    assert treaty["signed"] in answer.content.decode()
+    assert f"/statements/{treaty['signed']}.{suffix}" in page(client, treaty["signed"])
+
+
 def test_marks_in_a_card_are_only_text(client, study):
     hostile = "<b onclick='x()'>c. 1</b>"
     cited = citation(study, locator=hostile, anchor=hostile, quote=hostile, note=hostile)

@@ -1,15 +1,16 @@
 from pathlib import Path
-from typing import Any
 
 from django.apps import apps
 from django.core.management.base import BaseCommand
-from django.db import models
+
+from partnership.documents.codebook import columns, notes_of, type_of
 
 _HEAD = """# The data model
 
 Made by `manage.py data_model` from the models; do not edit. Each box is a table; a line from A to B with a name is a
 reference that A keeps to B. Arrows of inheritance: an event, agreement, institution, person or system is an entry.
-What the columns mean is said in the docstrings of `partnership/models/`; what must hold is listed below each model.
+What the columns mean is said in the docstrings of `partnership/models/` and in [the codebook](codebook.md); what must
+hold is listed below each model.
 """
 
 
@@ -32,7 +33,7 @@ def describe() -> list[str]:
     listed = sorted(apps.get_app_config("partnership").get_models(), key=lambda model: model.__name__)
     lines = [_HEAD, "```mermaid", "erDiagram"]
     for model in listed:
-        for field in _own(model):
+        for field in columns(model):
             if not field.is_relation or field.related_model not in listed:
                 continue
             other, name = field.related_model.__name__, model.__name__
@@ -53,32 +54,10 @@ def describe() -> list[str]:
             "",
         ]
         lines += ["| column | type | notes |", "|---|---|---|"]
-        for field in _own(model):
-            lines.append(f"| `{field.name}` | {_type(field)} | {_notes(field)} |")
+        for field in columns(model):
+            notes = notes_of(field).replace("|", "\\|")
+            lines.append(f"| `{field.name}` | {type_of(field)} | {notes} |")
         if model._meta.constraints:
             names = ", ".join(f"`{constraint.name}`" for constraint in model._meta.constraints)
             lines += ["", f"The database holds: {names}."]
     return lines
-
-
-def _own(model: type[models.Model]) -> list[models.Field]:
-    return [*model._meta.local_fields, *model._meta.local_many_to_many]
-
-
-def _type(field: Any) -> str:
-    if field.is_relation:
-        return f"{'many' if field.many_to_many else 'one'} {field.related_model.__name__}"
-    return (
-        field.get_internal_type().removesuffix("Field")
-        if type(field).__module__.startswith("django")
-        else (type(field).__name__.removesuffix("Field").upper())
-    )
-
-
-def _notes(field: models.Field) -> str:
-    notes = [str(field.help_text)] if field.help_text else []
-    if field.choices:
-        notes.append("one of " + ", ".join(str(code) for code, _ in field.flatchoices))
-    if not field.editable and not field.auto_created:
-        notes.append("set by the writes")
-    return "; ".join(notes).replace("|", "\\|")

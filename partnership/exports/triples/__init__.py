@@ -1,0 +1,1 @@
+"""Documents as triples. Everything here imports rdflib; `exports.linked` is the way in."""

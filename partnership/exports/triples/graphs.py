@@ -1,0 +1,66 @@
+"""The graphs that can be taken away: one thing each, or a list of them."""
+
+from collections.abc import Iterable
+
+from rdflib import RDF, SDO, VOID, Graph, URIRef
+
+from partnership.exports.triples import entries, names, sources, statements
+from partnership.exports.triples.names import Document, Triples
+
+
+def of_entry(document: Document) -> Graph:
+    triples = Triples(names.thing(document["url"]))
+    entries.add_entry(triples, document)
+    for each in document["references"]:
+        sources.add_reference(triples, each)
+    return triples.graph
+
+
+def of_statement(document: Document) -> Graph:
+    """A statement's own document: the statement as its entry's document has it, and the entry that it is about."""
+    triples = Triples(names.statement(document["id"]))
+    about = document["entry"]
+    it = entries.add_named(triples, about) or names.thing(about["url"])
+    node = statements.add_statement(
+        triples, document, it, about["kind"], entries.add_named(triples, document["claimant"])
+    )
+    triples.add(node, VOID.inDataset, names.thing(names.DATA))
+    triples.add(node, SDO.license, names.outside(document["licence"]["url"]))
+    return triples.graph
+
+
+def of_source(document: Document) -> Graph:
+    triples = Triples(names.thing(document["url"]))
+    it = sources.add_source(triples, document)
+    entries.add_edition(triples, document, it)
+    entries.add_identifiers(triples, it, document["url"], document["identifiers"])
+    for part in document["parts"]:
+        for each in part["citations"]:
+            _add_taken(triples, it, each, part["display"])
+    for each in document["elsewhere"]:
+        _add_taken(triples, it, each, "")
+    return triples.graph
+
+
+def _add_taken(triples: Triples, it: URIRef, citation: Document, part: str) -> None:
+    said = citation["statement"]
+    about = entries.add_named(triples, citation["entry"])
+    if about is None:
+        return
+    statements.add_claim(triples, said, about, entries.add_named(triples, said["claimant"]))
+    where = ", ".join(filter(None, [part, citation["locator"]]))
+    statements.add_citation(triples, said["id"], citation, it, where)
+
+
+def of_list(url: str, lines: Iterable[Document]) -> Graph:
+    """A list and its lines; `url` is the path with the filters. What a line says, the thing's own document says too."""
+    triples = Triples(names.page(url))
+    listed = [
+        entries.add_line(triples, each) if "kind" in each else sources.add_source_line(triples, each) for each in lines
+    ]
+    here = names.page(url)
+    triples.add(here, RDF.type, SDO.ItemList)
+    triples.add(here, SDO.numberOfItems, names.number(len(listed)))
+    triples.add(here, SDO.itemListElement, *listed)
+    triples.add(here, VOID.inDataset, names.thing(names.DATA))
+    return triples.graph

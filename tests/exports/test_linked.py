@@ -1,0 +1,321 @@
+"""Linked data: both syntaxes say the same, whatever the content, and say what the document says."""
+
+import json
+from itertools import chain
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib import DCTERMS, PROV, RDF, SDO, SKOS, XSD, Graph, Literal, URIRef
+from rdflib.compare import isomorphic
+
+from partnership.documents import document, line, source_document, source_line
+from partnership.exports import linked
+from partnership.exports.triples import names
+from partnership.models import Entry, Source
+from partnership.queries import sources
+from partnership.queries.entries import for_document, for_lines
+from tests import strategies
+from tests.content.conftest import seeded
+from tests.factories import action, citation, entry_record, measured, relation, saved, source_record, statement, value
+from tests.factories import vocabulary as given_vocabulary
+from tests.strategies import FEW, MANY
+from tests.world import records
+
+__all__ = ["seeded"]
+SITE = "http://127.0.0.1:8000"
+BOOK = f"{SITE}/about/codebook/#"
+
+
+def agrees(graph: Graph) -> Graph:
+    """Both syntaxes, read back, give the triples that were written."""
+    turtle = Graph().parse(data=linked.turtle(graph), format="turtle")
+    jsonld = Graph().parse(data=linked.jsonld(graph), format="json-ld")
+    assert isomorphic(turtle, graph)
+    assert isomorphic(jsonld, graph)
+    return graph
+
+
+def entry_graph(entry: Entry) -> Graph:
+    return linked.entry_graph(document(for_document(Entry.objects.all()).get(pk=entry.pk)))
+
+
+def source_graph(source: Source) -> Graph:
+    rows = Source.objects.select_related("tier").prefetch_related("parts", "copies", "identifiers")
+    public = Source.objects.public()
+    found = source_document(
+        rows.get(pk=source.pk),
+        sources.taken(source),
+        public.filter(pk=source.origin_id).first(),
+        list(public.filter(origin=source)),
+    )
+    return linked.source_graph(found)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("seeded")
+@pytest.mark.xdist_group("content")
+class TestTheArticle:
+    def test_every_entry_is_the_same_in_both_syntaxes(self):
+        found = [agrees(linked.entry_graph(document(each))) for each in for_document(Entry.objects.published())]
+        assert len(found) == Entry.objects.published().count() > 50
+
+    def test_every_source_is_the_same_in_both_syntaxes(self):
+        for each in Source.objects.public():
+            agrees(source_graph(each))
+
+    def test_the_lists_are_the_same_in_both_syntaxes(self):
+        agrees(linked.list_graph("/entries/?q=a&topic=b", map(line, for_lines(Entry.objects.published()))))
+        agrees(linked.list_graph("/sources/", map(source_line, sources.public())))
+        agrees(linked.list_graph("/events/", []))
+
+    def test_every_statement_with_each_voice_is_the_same_in_both_syntaxes(self, client):
+        voices = {}
+        for entry in for_document(Entry.objects.published()):
+            for each in document(entry)["statements"]:
+                voices.setdefault((each["voice"], bool(each["values"]), bool(each["claimant"])), (entry, each))
+        assert {voice for voice, _, _ in voices} >= {"fact", "assessment", "forecast", "recommendation"}
+        for entry, each in voices.values():
+            whole = document(entry)
+            agrees(linked.statement_graph(each | {"entry": whole, "licence": whole["licence"]}))
+
+    def test_what_one_document_says_of_another_the_other_says_too(self):
+        """Files that are read together add up: a line, a source and an entry never contradict each other."""
+        entry = Entry.objects.published().filter(kind="agreement").first()
+        whole = entry_graph(entry)
+        lines = linked.list_graph("/entries/", map(line, for_lines(Entry.objects.filter(pk=entry.pk))))
+        here = names.page("/entries/")
+        assert {each for each in lines if each[0] != here} <= set(whole)
+        source = Source.objects.public().filter(citations__statement__entry=entry).first()
+        keys = {names.statement(key) for key in entry.statements.values_list("key", flat=True)}
+        assert {each for each in source_graph(source) if each[0] in keys} <= set(whole)
+
+    def test_the_data_set_and_the_codebook_are_the_same_in_both_syntaxes(self, client):
+        for path in ("/about/data", "/about/codebook"):
+            turtle = Graph().parse(data=client.get(f"{path}.ttl").content, format="turtle")
+            assert isomorphic(turtle, Graph().parse(data=client.get(f"{path}.jsonld").content, format="json-ld"))
+            assert len(turtle) > 100
+
+    def test_every_term_that_entries_use_is_defined_in_the_codebook(self, client):
+        book = Graph().parse(data=client.get("/about/codebook.ttl").content, format="turtle")
+        defined = set(book.subjects())
+        used = set()
+        for each in for_document(Entry.objects.published()):
+            used |= {node for node in chain(*linked.entry_graph(document(each))) if isinstance(node, URIRef)}
+        for each in Source.objects.public():
+            used |= {node for node in chain(*source_graph(each)) if isinstance(node, URIRef)}
+        ours = {node for node in used if node.startswith(BOOK) or f"{SITE}/topics/" in node}
+        assert ours - defined == set()
+        assert len(ours) > 100
+
+
+@given(content=st.lists(strategies.sources(), max_size=1), record=strategies.entries())
+@FEW
+@pytest.mark.django_db(transaction=False)
+def test_any_entry_is_the_same_in_both_syntaxes(written, content, record):
+    with written(*content, record):
+        agrees(entry_graph(Entry.objects.get(key=record["key"])))
+        for source in Source.objects.all():
+            agrees(source_graph(source))
+
+
+@pytest.fixture
+def written(db):
+    """The small world that random records refer to, and a way to write more into it and take it back."""
+    from contextlib import contextmanager
+
+    from django.db import transaction
+
+    saved(*records())
+
+    @contextmanager
+    def undone(*more):
+        with transaction.atomic():
+            saved(*more)
+            yield
+            transaction.set_rollback(True)
+
+    return undone
+
+
+HOSTILE = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(
+    ['"""', "\\", '"', "a\\", 'a"', "'''", "\r\n", "\t", "<>", "{}", "@en", "^^", "\u2028", "\x85", "\x00", ". <a> <b>"]
+)
+
+
+def source_of(title: str, **more) -> dict:
+    return {
+        "id": "k", "slug": "s", "url": "/sources/s/", "title": title, "short": title, "opening": "", "stop": "",
+        "ending": "", "reference": title, "type": {"code": "report", "label": "Report"},
+        "tier": {"code": "press", "label": "Press"}, "weak": False, "publisher": "", "language": "en", "address": "",
+        "date": {"edtf": "", "earliest": None, "latest": None, "display": ""}, "taken": 1,
+    } | more  # fmt: skip
+
+
+@given(words=HOSTILE, address=HOSTILE, language=HOSTILE | st.sampled_from(["tr", "ur-Arab-PK", "en_GB", "x", "e"]))
+@MANY
+def test_no_text_address_or_language_breaks_either_syntax(words, address, language):
+    lines = [
+        source_of(words or "a", address=kind + address, language=language, url=f"/sources/{number}/")
+        for number, kind in enumerate(("", "https://a.example/", "http://", "javascript:", "urn:", "schema:"))
+    ]
+    agrees(linked.list_graph("/sources/", lines))
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("https://a.example/ü?q=1#x", URIRef("https://a.example/%C3%BC?q=1#x")),
+        ("https://a.example/a b", URIRef("https://a.example/a%20b")),
+        ("https://[::1", Literal("https://[::1")),
+        ("https:///nowhere", Literal("https:///nowhere")),
+        ("javascript:alert(1)", Literal("javascript:alert(1)")),
+        ("see the archive", Literal("see the archive")),
+        ("", None),
+    ],
+)
+def test_an_address_that_is_no_iri_stays_text(address, found):
+    assert names.outside(address) == found
+
+
+@pytest.mark.parametrize(
+    ("date", "found"),
+    [
+        ("2003", Literal("2003", datatype=XSD.gYear, normalize=False)),
+        ("2003-06", Literal("2003-06", datatype=XSD.gYearMonth, normalize=False)),
+        ("2003-06-14", Literal("2003-06-14", datatype=XSD.date)),
+        *((each, Literal(each, datatype=names.EDTF)) for each in ("2003~", "2003-21", "196X", "2003/2004", "2003/..")),
+        ("", None),
+    ],
+)
+def test_a_date_is_as_precise_as_its_source(date, found):
+    assert names.moment(date) == found
+
+
+@pytest.fixture
+def deal(db):
+    given_vocabulary()
+    study = saved(source_record("A study", slug="study"))
+    other = saved(source_record("Another", slug="another", origin=study.key, address="https://a.example/ü"))
+    firm = saved(entry_record("institution", "The Firm", study, slug="firm"))
+    said = statement(
+        "They ordered 52.",
+        lead=True,
+        claimant=firm.key,
+        values=[
+            value("date", "2016-05"),
+            value("place", "XA-CAP"),
+            value("duration", "five years"),
+            measured("units-ordered", low="50", high="52.5", unit="piece", as_of="2016", approximate=True),
+        ],
+        citations=[
+            citation(study, part="P2", locator="note 3", quote="fifty-two"),
+            citation(other, part=None, stance="disputes"),
+        ],
+    )
+    return saved(
+        entry_record(
+            "agreement", "The Deal", slug="deal", type="treaty", topics=["trade"], statements=[said],
+            names=[{"text": "Anlaşma", "language": "tr", "kind": "alias", "statement": said["key"]},
+                   {"text": "Odd", "language": "no language", "kind": "alias"}],
+            identifiers=[{"scheme": "wikidata", "value": "Q42"}, {"scheme": "doi", "value": "not a doi"}],
+            actions=[action("signature", said, party=firm.key, date="2016-05-01")],
+            relations=[relation("signatory", firm, said, valid_from="2016")],
+        )
+    )  # fmt: skip
+
+
+def test_an_entry_says_in_shared_terms_what_its_document_says(deal):
+    graph = agrees(entry_graph(deal))
+    it, claim = names.thing("/agreements/deal/"), names.statement(deal.statements.get().key)
+    firm = names.thing("/institutions/firm/")
+    assert {
+        (it, RDF.type, SDO.CreativeWork),
+        (it, SKOS.prefLabel, Literal("The Deal", lang="en")),
+        (it, SKOS.altLabel, Literal("Anlaşma", lang="tr")),
+        (it, SKOS.altLabel, Literal("Odd")),
+        (it, SDO.sameAs, URIRef("http://www.wikidata.org/entity/Q42")),
+        (it, SDO.dateCreated, Literal("2016-05", datatype=XSD.gYearMonth, normalize=False)),
+        (it, DCTERMS.date, Literal("2016-05", datatype=names.EDTF)),
+        (it, names.own("earliest"), Literal("2016-05-01", datatype=XSD.date)),
+        (it, DCTERMS.subject, names.thing("/topics/trade/")),
+        (it, names.own("duration"), Literal("five years")),
+        (it, names.own("role-signatory"), firm),
+        (firm, RDF.type, SDO.Organization),
+        (claim, RDF.type, SDO.Claim),
+        (claim, SDO.about, it),
+        (claim, names.own("claimant"), firm),
+        (claim, names.own("rank"), names.own("rank-normal")),
+        (claim, PROV.wasDerivedFrom, names.thing("/sources/study/")),
+        (claim, names.own("disputedBy"), names.thing("/sources/another/")),
+    } <= set(graph)
+    assert (claim, PROV.wasDerivedFrom, names.thing("/sources/another/")) not in graph
+    assert (names.thing("/sources/another/"), SDO.url, URIRef("https://a.example/%C3%BC")) in graph
+    (support,) = graph.objects(claim, PROV.qualifiedDerivation)
+    assert graph.value(support, names.own("locator")) == Literal("¶ 2, note 3")
+    assert graph.value(support, PROV.entity) == names.thing("/sources/study/")
+    assert not [each for each in graph.objects(it, SDO.sameAs) if "doi" in each]
+
+
+def test_a_range_has_its_ends_unit_and_time(deal):
+    graph = entry_graph(deal)
+    (node,) = graph.subjects(SDO.propertyID, names.own("measure-units-ordered"))
+    assert graph.value(node, SDO.minValue).toPython() == 50
+    assert str(graph.value(node, SDO.maxValue)) == "52.5"
+    assert graph.value(node, names.own("unit")) == names.own("unit-piece")
+    assert graph.value(node, names.own("asOf")) == Literal("2016", datatype=names.EDTF)
+    assert graph.value(node, names.own("approximate")).toPython() is True
+
+
+def test_a_relation_is_the_same_from_either_end(deal):
+    there = entry_graph(deal)
+    here = entry_graph(Entry.objects.get(slug="firm"))
+    (node,) = there.subjects(RDF.predicate, names.own("role-signatory"))
+    assert set(there.predicate_objects(node)) == set(here.predicate_objects(node))
+    assert (names.thing("/agreements/deal/"), names.own("role-signatory"), names.thing("/institutions/firm/")) in here
+
+
+def test_a_source_names_what_it_relays_and_what_was_taken(deal):
+    graph = agrees(source_graph(Source.objects.get(slug="another")))
+    it = names.thing("/sources/another/")
+    assert (it, PROV.wasQuotedFrom, names.thing("/sources/study/")) in graph
+    assert (names.statement(deal.statements.get().key), SDO.citation, it) in graph
+
+
+def test_a_draft_is_in_no_graph(client, deal):
+    study = Source.objects.get(slug="study")
+    firm = Entry.objects.get(slug="firm")
+    lead = statement("Zanzibar.", study, lead=True, claimant=firm.key)
+    saved(
+        entry_record(
+            title="Zanzibar",
+            slug="zanzibar",
+            status="draft",
+            statements=[lead],
+            relations=[relation("host", firm, lead)],
+        )
+    )
+    for path in ("/institutions/firm", "/sources/study", "/entries", "/sources", "/about/data"):
+        for form in ("ttl", "jsonld"):
+            assert b"anzibar" not in client.get(f"{path}.{form}").content, path
+    assert client.get("/events/zanzibar.ttl").status_code == 404
+
+
+def test_each_address_answers_in_its_form_and_the_page_names_it(client, deal):
+    for path in ("/agreements/deal", "/sources/study", "/entries", "/sources", "/topics/trade", "/about/data"):
+        page = client.get(f"{path}/").content.decode()
+        for form, kind in (("ttl", "text/turtle"), ("jsonld", "application/ld+json")):
+            answer = client.get(f"{path}.{form}")
+            assert answer.status_code == 200
+            assert answer.headers["Content-Type"] == f"{kind}; charset=utf-8"
+            assert f'<link rel="alternate" type="{kind}" href="{path}.{form}">' in page
+
+
+def test_what_json_ld_is_about_comes_first_and_the_same_data_gives_the_same_bytes(deal):
+    graph = entry_graph(deal)
+    text = linked.jsonld(graph)
+    found = json.loads(text)
+    assert found["@graph"][0]["@id"] == f"{SITE}/agreements/deal/#it"
+    assert found["@graph"][0]["label"] == "The Deal"
+    assert text == linked.jsonld(entry_graph(deal))
+    assert linked.turtle(graph) == linked.turtle(entry_graph(deal))
