@@ -5,8 +5,20 @@ import datetime as dt
 from partnership.documents.brief import Document, brief_or_withheld, date
 from partnership.documents.lines import line
 from partnership.models import AgreementAction, Entry
-from partnership.queries.lifecycle import Days, Pending, life
-from partnership.vocabulary import Action
+from partnership.queries.lifecycle import Days, Pending, awaited_of_types, life
+from partnership.vocabulary import Action, Kind
+
+
+def standing(entry: Entry, day: dt.date, audience: str) -> Document | None:
+    """How far an agreement has come by the day, and what is awaited; nothing for other kinds."""
+    if entry.kind != Kind.AGREEMENT:
+        return None
+    found = life(entry, day, awaited_of_types().get(entry.type_id or 0))
+    return {
+        "stage": {"code": found.stage.value, "label": found.stage.label},
+        "uncertain": found.uncertain,
+        "pending": [_pending(each, audience) for each in found.pending],
+    }
 
 
 def agreement_line(agreement: Entry, day: dt.date, awaited: Action | None) -> Document:
@@ -19,7 +31,7 @@ def agreement_line(agreement: Entry, day: dt.date, awaited: Action | None) -> Do
         "since_signature": _days(found.since_signature),
         "steps": [_step(each) for each in common],
         "by_party": _by_party(found.steps),
-        "pending": [_pending(each) for each in found.pending],
+        "pending": [_pending(each, "public") for each in found.pending],
     }
 
 
@@ -57,9 +69,9 @@ def _days(found: Days | None) -> Document | None:
     return {"least": found.least, "most": found.most, "display": display}
 
 
-def _pending(found: Pending) -> Document:
+def _pending(found: Pending, audience: str) -> Document:
     return {
         "action": found.action.value,
         "label": found.action.label,
-        "party": brief_or_withheld(found.party, "public"),
+        "party": brief_or_withheld(found.party, audience),
     }

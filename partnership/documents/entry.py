@@ -1,5 +1,8 @@
 """One entry, whole."""
 
+from django.utils import timezone
+
+from partnership.documents.agreements import standing
 from partnership.documents.brief import Document, absolute, as_json, brief, date, licence, place, term, topic
 from partnership.documents.connections import actions, relations
 from partnership.documents.evidence import Notes, in_page_order, statement_document
@@ -68,6 +71,7 @@ def document(entry: Entry, *, audience: str = "public") -> Document:
         "facts": box.facts(joined),
         "rivals": box.rivals(),
         "actions": actions(entry, notes, audience),
+        "standing": standing(entry, timezone.localdate(), audience),
         "relations": joined,
         "statements": [statement_document(each, url, notes, words, audience) for each in ordered],
         "voices": [
