@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from partnership import dates
 from partnership.documents.brief import Document, brief, brief_or_withheld, date, period, visible
 from partnership.documents.evidence import Notes
 from partnership.models import Agreement, AgreementAction, Entry, Relation, Statement
@@ -51,10 +52,11 @@ def _evidence(statements: Iterable[Statement], notes: Notes) -> Document:
 
 
 def actions(entry: Entry, notes: Notes, audience: str) -> list[Document]:
-    """The steps of an agreement, in the editors' order; other kinds have none."""
+    """The steps of an agreement in time, those of one day in the editors' order; other kinds have none."""
     own = entry.own
     rows = own.actions.all() if isinstance(own, Agreement) else []
-    return [_action(each, notes, audience) for each in rows]
+    in_time = sorted(rows, key=lambda each: (each.date_earliest or dates.LAST, each.date_latest or dates.LAST))
+    return [_action(each, notes, audience) for each in in_time]
 
 
 def _action(row: AgreementAction, notes: Notes, audience: str) -> Document:

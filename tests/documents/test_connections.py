@@ -36,10 +36,13 @@ def test_a_relation_says_from_when_to_when(study):
 def test_the_steps_of_an_agreement(study):
     said = statement("It was signed.", study, lead=True)
     firm = saved(entry_record("institution", "The Firm", study))
-    steps = [action("signature", said, party=firm.key, date="2016-11"), action("completion", said)]
+    # The editors wrote down the last step first; one without a date comes last.
+    steps = [action("completion", said), action("amendment", said, date="2017"),
+             action("signature", said, party=firm.key, date="2016-11")]  # fmt: skip
     found = read(saved(entry_record("agreement", "The Deal", statements=[said], actions=steps)))["actions"]
     assert [(each["label"], each["date"]["display"]) for each in found] == [
         ("Signature", "November 2016"),
+        ("Amendment", "2017"),
         ("Completion", ""),
     ]
     assert found[0]["party"]["title"] == "The Firm"
