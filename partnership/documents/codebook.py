@@ -166,10 +166,10 @@ def _forms(forms: Iterable[Form]) -> Iterator[Form]:
         yield from _forms(form.children.values())
 
 
-def said_of(model: type[models.Model]) -> str:
-    """The first paragraph of the docstring; Django's own makeshift for a model without one says nothing."""
-    text = " ".join((model.__doc__ or "").strip().split("\n\n")[0].split())
-    return "" if text.startswith(f"{model.__name__}(") else text
+def said_of(model: type[models.Model]) -> list[str]:
+    """The paragraphs of the docstring; Django's own makeshift for a model without one says nothing."""
+    text = (model.__doc__ or "").strip()
+    return [] if text.startswith(f"{model.__name__}(") else [" ".join(each.split()) for each in text.split("\n\n")]
 
 
 def columns(model: type[models.Model]) -> list[models.Field]:

@@ -46,7 +46,13 @@ def data_set(forms: Iterable[Form]) -> Document:
         "publisher": {"name": settings.SITE["name"], "url": "/"},
         "size": measured.sizes(),
         "kinds": [
-            {"code": kind.value, "label": kind.label, "url": f"/{kind.plural}/", "entries": count}
+            {
+                "code": kind.value,
+                "label": kind.label,
+                "plural": kind.plural,
+                "url": f"/{kind.plural}/",
+                "entries": count,
+            }
             for kind, count in measured.of_kinds().items()
         ],
         "period": {"start": start.isoformat() if start else None, "end": end.isoformat() if end else None},
