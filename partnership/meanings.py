@@ -17,6 +17,7 @@ from partnership.vocabulary import (
     Precision,
     Rank,
     SourceType,
+    Stage,
     Stance,
     Status,
     Voice,
@@ -83,6 +84,14 @@ FIXED = (
         Action.AMENDMENT: "Its text was changed.",
         Action.TERMINATION: "It ceased to bind.",
         Action.COMPLETION: "What it provides for was done.",
+    }),
+    FixedWords("stage", "Stage", "How far an agreement has come on a day: its furthest recorded step.", Stage, {
+        Stage.UNSIGNED: "No step is recorded by then.",
+        Stage.SIGNED: "A party has signed it.",
+        Stage.RATIFIED: "A party has ratified it, or deposited its instrument of ratification.",
+        Stage.IN_FORCE: "A source says that it binds.",
+        Stage.COMPLETED: "What it provides for was done.",
+        Stage.TERMINATED: "It was ended.",
     }),
     FixedWords("copy-kind", "Kind of copy", "What another address of the same source is.", CopyKind, {
         CopyKind.ARCHIVE: "A snapshot in a web archive.",
