@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from partnership.actions.check import check
@@ -20,6 +20,7 @@ from partnership.vocabulary import Status
 
 # What others refer to is written first.
 _TURN = ("term", "place", "source", "entry")
+_MANY = 100
 _LONGEST_REASON = Edition._meta.get_field("why").max_length or 0
 
 
@@ -73,6 +74,7 @@ def _write(listed: list[dict], *, by: User | None, reason: str, load: Load | Non
             writer.write(rows[number], there[number], FORMS[turn])
             problems += writer.problems
         _stop(problems, Invalid)
+    _take_stock(len(listed))
     entries = {row.pk: row for row in rows.values() if isinstance(row, Entry)}
     derive(entries.values())
     regrade(citing({row.pk for row in rows.values() if isinstance(row, Source)}).exclude(pk__in=entries))
@@ -82,6 +84,13 @@ def _write(listed: list[dict], *, by: User | None, reason: str, load: Load | Non
     for row in fresh.values():
         append(row, by=by, reason=reason, load=load)
     return [fresh[number] for number in range(len(listed))]
+
+
+def _take_stock(written: int) -> None:
+    """Lets PostgreSQL count what was just written: else it plans the rest of the transaction for empty tables."""
+    if written >= _MANY and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _well_formed(records: list[dict]) -> list[dict]:
