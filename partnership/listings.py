@@ -76,8 +76,7 @@ def _of_entries(asked: EntryFilter, hide: frozenset[str]) -> Counted:
 
 def of_agreements(data: QueryDict, path: str, *, today: dt.date | None = None) -> Document:
     """How far the published agreements had come on the day that is asked for, else by today."""
-    base = Entry.objects.published().filter(kind=Kind.AGREEMENT)
-    asked = AgreementFilter(data, base, path, today=today or evidence.today())
+    asked = _tracked(data, path, today)
     asked.refuse_backwards()
     paging = Paging(data, entries.SORTS, "-date")
     found = asked.narrowed()
@@ -89,7 +88,7 @@ def of_agreements(data: QueryDict, path: str, *, today: dt.date | None = None) -
     }
     return listing(
         count=count,
-        total=base.count(),
+        total=asked.queryset.count(),
         day=brief_date(asked.day.isoformat()),
         results=[agreement_line(each, asked.day, awaited.get(each.type_id or 0)) for each in rows],
         filters=asked.chips,
@@ -125,7 +124,20 @@ def of_sources(data: QueryDict, path: str, *, today: dt.date | None = None) -> D
 
 def entries_taken(base: QuerySet[Entry], data: QueryDict, path: str, name: str) -> Subject:
     """The whole list that the address asks for, in its order, to be taken away."""
-    asked = EntryFilter(data, base, path)
+    return _entries_taken(EntryFilter(data, base, path), data, name)
+
+
+def agreements_taken(data: QueryDict, path: str, *, today: dt.date | None = None) -> Subject:
+    """The agreements that the tracker shows; what they are, and not how far they had come."""
+    return _entries_taken(_tracked(data, path, today), data, "tracker")
+
+
+def _tracked(data: QueryDict, path: str, today: dt.date | None) -> AgreementFilter:
+    base = Entry.objects.published().filter(kind=Kind.AGREEMENT)
+    return AgreementFilter(data, base, path, today=today or evidence.today())
+
+
+def _entries_taken(asked: EntryFilter, data: QueryDict, name: str) -> Subject:
     asked.refuse_backwards()
     found = entries.ordered(asked.narrowed(), _whole(data, entries.SORTS, "-date"))
     return Subject(

@@ -6,7 +6,16 @@ from datetime import datetime
 from partnership.models import Entry, Source, Term
 from partnership.vocabulary import PLURALS, Status
 
-_PAGES = ("/sources/", "/topics/", "/figures/", "/evidence/", "/about/", "/about/data/", "/about/codebook/")
+_PAGES = (
+    "/agreements/tracker/",
+    "/sources/",
+    "/topics/",
+    "/figures/",
+    "/evidence/",
+    "/about/",
+    "/about/data/",
+    "/about/codebook/",
+)
 FIXED = ("/", "/entries/", *(f"/{plural}/" for plural in PLURALS), *_PAGES)
 MOST = 50_000  # the protocol's limit for one file
 

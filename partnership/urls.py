@@ -35,7 +35,7 @@ urlpatterns = [
     path("", site.start, name="home"),
     *forms("entries", entries.all_entries, "entries"),
     *forms("<plural:kind>", entries.of_kind, "list"),
-    *forms("agreements/tracker", entries.tracker, "tracker", "json"),
+    *forms("agreements/tracker", entries.tracker, "tracker"),
     *forms("<plural:kind>/<slug:slug>", entries.one, "entry"),
     *forms("statements/<slug:key>", statements.one, "statement"),
     *forms("sources", sources.every, "sources"),

@@ -27,6 +27,18 @@ def no_contexts_kept() -> Iterator[None]:
         yield
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """The tests of the content share one loading of it, so they share a process; all others go wherever one is free."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "tests/content" if nodeid.startswith("tests/content/") else nodeid
+
+    return Together(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without Chromium the browser tests are left out; with CI=1 they are not, and fail."""
     if CHROMIUM or os.environ.get("CI") == "1":

@@ -51,8 +51,11 @@ def of_kind(request: HttpRequest, kind: Kind) -> HttpResponse:
 
 @public
 def tracker(request: HttpRequest) -> HttpResponse:
-    document = listings.of_agreements(request.GET, page_path(request))
-    return answer(request, "agreements/tracker.html", document, section=Kind.AGREEMENT.value)
+    path = page_path(request)
+    if asked_form(request) in ("", "json"):
+        document = listings.of_agreements(request.GET, path)
+        return answer(request, "agreements/tracker.html", document, section=Kind.AGREEMENT.value)
+    return download(request, asked_form(request), listings.agreements_taken(request.GET, path))
 
 
 @plain

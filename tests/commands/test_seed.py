@@ -144,8 +144,3 @@ def test_a_fixture_that_cannot_be_read_is_named_and_nothing_is_loaded(carried, s
     with pytest.raises(CommandError, match=r"article\.json"):
         seed()
     assert not Term.objects.exists()
-
-
-def test_what_the_repository_really_carries_can_be_seeded():
-    assert seed().startswith("Seeded terms, article, extended:")
-    assert Entry.objects.published().count() > 50

@@ -1,4 +1,7 @@
-"""The repository's own content, loaded once for all tests of a module and taken back after them."""
+"""The repository's own content, loaded once for all tests of this folder and taken back after them.
+
+The tests of the folder run one after the other in one process: tests/conftest.py sees to that.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +21,7 @@ def texts() -> dict[str, str]:
     return {name: (FIXTURES / f"{name}.json").read_text(encoding="utf-8") for name in SEEDS}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def seeded(django_db_setup, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         load(texts())

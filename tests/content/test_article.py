@@ -15,7 +15,7 @@ from partnership.models import Citation, Edition, Entry, Source, Statement
 from partnership.vocabulary import Rank, Voice
 from tests.content.conftest import SEEDS, texts
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded"), pytest.mark.xdist_group("content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 # The words that were links in the article, with the paragraph in which they stand.

@@ -14,7 +14,7 @@ from partnership.queries.entries import for_document
 from partnership.queries.rivals import rivals
 from partnership.vocabulary import Kind, Stance, Status
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded"), pytest.mark.xdist_group("content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 ITEMS = {f"X{number:03}" for number in range(1, 155)}

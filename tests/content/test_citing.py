@@ -5,11 +5,9 @@ import pytest
 from partnership.bibliography.shapes import by_citeproc, references
 from partnership.documents.csl import entry_item, source_item
 from partnership.models import Entry, Source
-from tests.content.conftest import seeded
 from tests.exports.readers import FORMS, READERS, plain
 
-__all__ = ["seeded"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
 
 @pytest.mark.parametrize(("path", "size"), [
@@ -38,7 +36,7 @@ def test_the_whole_site_is_read_back_in_all_three_with_equal_counts(client, seed
         ]
 
 
-def test_turkish_and_urdu_letters_are_in_all_three(client, seeded):
+def test_turkish_and_urdu_letters_are_in_all_three(client):
     texts = [client.get(f"/sources.{form}").content.decode() for form in FORMS]
     letters = {
         letter
@@ -52,7 +50,7 @@ def test_turkish_and_urdu_letters_are_in_all_three(client, seeded):
         assert letters <= {*text}
 
 
-def test_each_page_can_be_taken_away_alone(client, seeded):
+def test_each_page_can_be_taken_away_alone(client):
     entry = Entry.objects.published().filter(kind="agreement").first()
     source = Source.objects.public().first()
     for path, key in ((entry.get_absolute_url(), entry.key), (source.get_absolute_url(), source.key)):
@@ -60,7 +58,7 @@ def test_each_page_can_be_taken_away_alone(client, seeded):
             assert [*READERS[form](client.get(f"{path[:-1]}.{form}").content.decode())] == [key]
 
 
-def test_the_short_way_to_a_reference_says_what_citeproc_says(seeded):
+def test_the_short_way_to_a_reference_says_what_citeproc_says():
     """Of every source; of entries, whose references differ in their titles alone, of some."""
     items = [source_item(each) for each in Source.objects.prefetch_related("copies", "identifiers")]
     items += [entry_item(each) for each in Entry.objects.all()[:100]]
