@@ -1,9 +1,7 @@
 from collections.abc import Iterator
-from pathlib import Path
-
-from django.core.management.base import BaseCommand
 
 from partnership.documents.codebook import from_code
+from partnership.management.pages import PageCommand
 
 _HEAD = """# The codebook
 
@@ -13,18 +11,11 @@ here. Tables and columns are in [the data model](data-model.md).
 """
 
 
-class Command(BaseCommand):
+class Command(PageCommand):
     help = "Writes the codebook: every field, every fixed word and every term of linked data with its meaning."
 
-    def add_arguments(self, parser):
-        parser.add_argument("--output", type=Path, help="The file to write; else standard output.")
-
-    def handle(self, output, **options):
-        text = "\n".join(written()) + "\n"
-        if output is None:
-            self.stdout.write(text, ending="")
-        else:
-            output.write_text(text, encoding="utf-8")
+    def text(self, **options):
+        return "\n".join(written()) + "\n"
 
 
 def written() -> Iterator[str]:

@@ -1,9 +1,7 @@
-from pathlib import Path
-
 from django.apps import apps
-from django.core.management.base import BaseCommand
 
 from partnership.documents.codebook import columns, notes_of, type_of
+from partnership.management.pages import PageCommand
 
 _HEAD = """# The data model
 
@@ -14,18 +12,11 @@ hold is listed below each model.
 """
 
 
-class Command(BaseCommand):
+class Command(PageCommand):
     help = "Draws the models as a diagram (Mermaid in Markdown), with the rules that the database holds."
 
-    def add_arguments(self, parser):
-        parser.add_argument("--output", type=Path, help="The file to write; else standard output.")
-
-    def handle(self, output, **options):
-        text = "\n".join(describe()) + "\n"
-        if output is None:
-            self.stdout.write(text, ending="")
-        else:
-            output.write_text(text, encoding="utf-8")
+    def text(self, **options):
+        return "\n".join(describe()) + "\n"
 
 
 def describe() -> list[str]:

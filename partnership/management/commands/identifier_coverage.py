@@ -1,30 +1,25 @@
-from pathlib import Path
-
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db.models import Count
 
+from partnership.management.pages import PageCommand
 from partnership.models import Entry, Identifier
 from partnership.queries.entries import for_document
 from partnership.queries.rivals import rivals
 from partnership.vocabulary import Kind, Status, fields
 
 
-class Command(BaseCommand):
+class Command(PageCommand):
     help = "Lists what became of each item of a collection, by the identifiers that entries have there (Markdown)."
 
     def add_arguments(self, parser):
         parser.add_argument("scheme", help="The scheme of the identifiers.")
-        parser.add_argument("--output", type=Path, help="The file to write; else standard output.")
+        super().add_arguments(parser)
 
-    def handle(self, scheme, output, **options):
+    def text(self, scheme, **options):
         lines = coverage(scheme)
         if not lines:
             raise CommandError(f"No entry has an identifier of the scheme “{scheme}”.")
-        text = "\n".join(lines) + "\n"
-        if output is None:
-            self.stdout.write(text, ending="")
-        else:
-            output.write_text(text, encoding="utf-8")
+        return "\n".join(lines) + "\n"
 
 
 def coverage(scheme: str) -> list[str]:

@@ -1,27 +1,22 @@
-from pathlib import Path
+from django.core.management.base import CommandError
 
-from django.core.management.base import BaseCommand, CommandError
-
+from partnership.management.pages import PageCommand
 from partnership.models import Citation, Source
 from partnership.vocabulary import Status, Voice
 
 
-class Command(BaseCommand):
+class Command(PageCommand):
     help = "Lists, part by part of a source, the entries and statements that were taken from it (Markdown)."
 
     def add_arguments(self, parser):
         parser.add_argument("slug", help="The source's slug.")
-        parser.add_argument("--output", type=Path, help="The file to write; else standard output.")
+        super().add_arguments(parser)
 
-    def handle(self, slug, output, **options):
+    def text(self, slug, **options):
         source = Source.objects.filter(slug=slug).first()
         if source is None:
             raise CommandError(f"No source has the slug “{slug}”.")
-        text = "\n".join(coverage(source)) + "\n"
-        if output is None:
-            self.stdout.write(text, ending="")
-        else:
-            output.write_text(text, encoding="utf-8")
+        return "\n".join(coverage(source)) + "\n"
 
 
 def coverage(source: Source) -> list[str]:
