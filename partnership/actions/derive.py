@@ -8,7 +8,7 @@ from partnership.dates import parse
 from partnership.models import Entry, Place, Source, Statement, Term
 from partnership.queries.box import unsourced
 from partnership.queries.grades import grade_of
-from partnership.queries.rivals import established, rivals
+from partnership.queries.rivals import disputed, established, rivals
 from partnership.vocabulary import Field, Grade, Rank, Voice, fields
 
 _ORDER = [Grade.WELL_SOURCED, Grade.SINGLE_SOURCE, Grade.WEAK, Grade.UNSOURCED]
@@ -63,7 +63,7 @@ def _derive(entry: Entry, statements: list[Statement], named: "_Named") -> None:
     span = parse(entry.date)
     entry.date_earliest, entry.date_latest = span.earliest, span.latest
     entry.grade = lowest(statements)
-    entry.in_conflict = bool(rivals(statements))
+    entry.in_conflict = bool(rivals(statements) or disputed(statements))
     entry.unsourced_fields = unsourced(entry, statements)
     entry.save()
 

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnership.actions.apply import apply_all
-from partnership.actions.merging import gains, merged
+from partnership.actions.merging import gains, merged, unknowable
 from partnership.actions.naming import Names
 from partnership.actions.problems import Invalid, Problem
 from partnership.fixtures.lines import once
@@ -143,10 +143,12 @@ def _read(text: str) -> Iterator[tuple[int, dict, str]]:
         except (ValueError, RecursionError) as error:
             yield number, {}, f"This is not one JSON object on one line: {error}."
             continue
-        if not isinstance(item, dict) or item.get("form") not in FORMS:
+        if not isinstance(item, dict) or item.get("form") not in [*FORMS]:
             yield number, {}, f"A record needs a form, one of {', '.join(FORMS)}."
         elif wrong := misshapen(item):
             yield number, {}, f"{wrong[0]}: A list of rows is wanted."
+        elif wrong := unknowable(item):
+            yield number, {}, wrong[0]
         else:
             yield number, item, ""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from partnership.records import FORMS, Form, children, columns
+from partnership.records import FORMS, Form, children, columns, walk
 from partnership.text import canonical, key_from
 
 # By which columns a row without a key is known again.
@@ -27,7 +27,7 @@ def merged(there: dict | None, item: dict) -> dict:
     _set(found, item, {column.name for column in columns(form_name, found | item) if column.many}, listed)
     name = found.get("key") or "/".join(str(found.get(part)) for part in ("scheme", "code"))
     for child, form in listed.items():
-        if child in item:
+        if item.get(child):
             found[child] = _rows(found.get(child) or [], item[child], child, form, str(name))
     return found
 
@@ -51,7 +51,7 @@ def _rows(there: list[dict], items: list[dict], child: str, form: Form, parent: 
             found.append(row)
         _set(row, item, {column.name for column in form.columns if column.many}, form.children)
         for name, below in form.children.items():
-            if name in item:
+            if item.get(name):
                 row[name] = _rows(row.get(name) or [], item[name], name, below, str(row.get("key")))
     return found
 
@@ -80,6 +80,17 @@ def _keyed(item: dict, there: Iterable[dict], child: str, form: Form, parent: st
         if [_plain(row, form, name) for name in _KNOWN_BY[child]] == about:
             return item | {"key": row["key"]}
     return item | {"key": key_from(child, parent, canonical(about))}
+
+
+def unknowable(item: dict) -> list[str]:
+    """What is no text among the columns by which rows are known again; such a row can be compared with no other."""
+    found = []
+    for path, row, _, form in walk(item):
+        child = path.rpartition(".")[2].partition("[")[0]
+        for name in dict.fromkeys((*form.identity, *_KNOWN_BY.get(child, ()))):
+            if path and not isinstance(row.get(name), str | None):
+                found.append(f"{path}.{name}: Text is wanted.")
+    return found
 
 
 def gains(there: dict, record: dict) -> list[str]:

@@ -15,6 +15,10 @@ _ABOVE: dict[type, str] = {Term: "broader", Place: "within", Source: "origin"}
 
 def against_change(row: Row | None, record: dict, of: int) -> list[Problem]:
     """What stands against turning an existing entry into this record."""
+    published = isinstance(row, Entry) and row.status == Status.PUBLISHED
+    if record["form"] == "entry" and record["status"] == Status.PUBLISHED and record["hold_reason"] and not published:
+        text = f"It is held back: {record['hold_reason'].rstrip('.')}. Empty the reason to publish it."
+        return [Problem("hold_reason", text, of)]
     if not isinstance(row, Entry):
         return []
     if row.kind != record["kind"]:

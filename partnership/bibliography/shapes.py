@@ -35,6 +35,7 @@ _PUNCTUATION = [
         (r"”([.,])", r"\1”"),
         (rf"([.?!])((?:{PART})?</i>)\.", r"\1\2"),
         (r"([?!])\.(?=\s|$)", r"\1"),
+        (r"(?<=”) In\.(?= )", ""),  # Chicago: the work in which it stands was named before, in place of an author
         (r"\bRetrieved (?=http|<)", ""),  # APA: from where, but nobody knows when
     )
 ]

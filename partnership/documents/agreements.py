@@ -6,6 +6,7 @@ from partnership.documents.brief import Document, brief_or_withheld, date
 from partnership.documents.lines import line
 from partnership.models import AgreementAction, Entry
 from partnership.queries.lifecycle import Days, Pending, awaited_of_types, life
+from partnership.queries.rivals import disputed
 from partnership.vocabulary import Action, Kind
 
 
@@ -58,6 +59,7 @@ def _step(row: AgreementAction) -> Document:
         "action": row.action,
         "label": Action(row.action).label,
         "date": date(row.date),
+        "disputed": bool(disputed(row.evidence.all())),
     }
 
 
@@ -66,7 +68,7 @@ def _days(found: Days | None) -> Document | None:
         return None
     exact = found.least == found.most
     display = f"{found.least:,}" if exact else f"{found.least:,} to {found.most:,}"
-    return {"least": found.least, "most": found.most, "display": display}
+    return {"least": found.least, "most": found.most, "display": f"c. {display}" if found.about else display}
 
 
 def _pending(found: Pending, audience: str) -> Document:

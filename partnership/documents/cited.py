@@ -21,7 +21,7 @@ STYLES = {"apa": "APA", "chicago": "Chicago", "mla": "MLA"}
 _CONTEXT_OBJECT = "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc"
 # Zotero's names of types, which it reads in DC.type and in COinS; where it has none of its own, the nearest.
 _ZOTERO = {
-    "article": "preprint",
+    "document": "document",
     "article-journal": "journalArticle",
     "article-magazine": "magazineArticle",
     "article-newspaper": "newspaperArticle",

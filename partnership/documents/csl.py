@@ -28,6 +28,8 @@ CONTAINED = frozenset(
         SourceType.WEBPAGE,
     }
 )
+# In CSL an `article` is a preprint; here it is any article that has no narrower type.
+TYPES = {SourceType.ARTICLE.value: "document"}
 _NAME_PARTS = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
 _IDENTIFIERS = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN"}
 
@@ -58,7 +60,7 @@ def source_item(source: Source) -> Item:
     within = "container-title" if source.csl_type in CONTAINED else "publisher"
     found = {
         "id": source.key,
-        "type": source.csl_type,
+        "type": TYPES.get(source.csl_type, source.csl_type),
         "title": source.title,
         "author": [name for name in map(_name, source.authors) if name],
         within: source.publisher,

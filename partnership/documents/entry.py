@@ -70,6 +70,7 @@ def document(entry: Entry, *, audience: str = "public") -> Document:
         "in_conflict": entry.in_conflict,
         "facts": box.facts(joined),
         "rivals": box.rivals(),
+        "disputed": box.disputes(),
         "actions": actions(entry, notes, audience),
         "standing": standing(entry, timezone.localdate(), audience),
         "relations": joined,

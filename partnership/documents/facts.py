@@ -9,7 +9,7 @@ from partnership.documents.references import short
 from partnership.documents.values import Words, measured
 from partnership.models import Entry, Statement
 from partnership.queries.box import establishing, held
-from partnership.queries.rivals import Option, Rival, said
+from partnership.queries.rivals import Option, Rival, disputed, said
 from partnership.vocabulary import Field, Rank, Stance, Voice
 
 NO_SOURCE = "no source"
@@ -23,6 +23,7 @@ class FactBox:
     def __init__(self, entry: Entry, statements: list[Statement], notes: Notes, words: Words) -> None:
         self.entry, self.statements, self.notes, self.words = entry, statements, notes, words
         self.said = said(statements)
+        self.disputed = {each.key for each in disputed(statements)}
         self.conflicts = {(each.field, each.measure, each.as_of) for each in self.said if each.disagree}
 
     def facts(self, relations: list[Document]) -> list[Document]:
@@ -30,6 +31,23 @@ class FactBox:
 
     def rivals(self) -> list[Document]:
         return [self._rival(each) for each in self.said if each.disagree]
+
+    def disputes(self) -> list[Document]:
+        """The sentences that a source disputes, each with who does."""
+        return [
+            {
+                "id": statement.key,
+                "url": statement.get_absolute_url(),
+                "text": statement.text,
+                "by": [
+                    {"source": short(each.source), "number": self.notes.number(each), "note": each.note}
+                    for each in statement.citations.all()
+                    if each.stance == Stance.DISPUTES
+                ],
+            }
+            for statement in self.statements
+            if statement.key in self.disputed
+        ]
 
     def _columns(self) -> Iterator[Document]:
         for field in self.words.fields.values():
@@ -87,6 +105,7 @@ class FactBox:
         self, name: str, label: str, items: list[Document], *, as_of: str = "", conflict: bool = False
     ) -> Document:
         for item in items:
+            item["disputed"] = any(key in self.disputed for key in item["statements"])
             item["notes"] = self.notes.supporting(item["statements"])
             item.setdefault("elsewhere", [])
             item["sourced"] = bool(item["notes"] or item["elsewhere"])
@@ -135,8 +154,17 @@ class FactBox:
 
 
 def agrees(option: Option, rival: Rival, words: Words) -> bool:
-    """Whether it is only less precise: a time that holds the time which stands, 2016 for a day in 2016."""
-    if not rival.settled or option in rival.standing or not rival.field or words.fields[rival.field].form != "edtf":
+    """Whether it is only less precise: a point of time that holds the one which stands, 2016 for a day in 2016.
+
+    A longer period, or one without an end, is another account.
+    """
+    if (
+        "/" in option.value.value
+        or not rival.settled
+        or option in rival.standing
+        or not rival.field
+        or words.fields[rival.field].form != "edtf"
+    ):
         return False
     wide, stands = dates.parse(option.value.value), dates.parse(rival.standing[0].value.value)
     return bool(

@@ -123,7 +123,7 @@ def _iso(date: Mapping[str, Any]) -> str:
 # --- RIS ------------------------------------------------------------------------------------------
 
 _RIS = {
-    "article": "GEN",
+    "document": "GEN",
     "article-journal": "JOUR",
     "article-magazine": "MGZN",
     "article-newspaper": "NEWS",

@@ -135,7 +135,7 @@ OF_ENTRIES = {
         Gap(
             CONFLICT,
             CONFLICT_LABEL,
-            "Entries whose sentences give different values for the same thing.",
+            "Entries whose sentences give different values for one thing, or are disputed by a source.",
             lambda _: Q(in_conflict=True),
             CONFLICT_SYMBOL,
         ),

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from partnership import dates
-from partnership.models import AgreementAction, Entry, Term
+from partnership.models import AgreementAction, Entry, Statement, Term
 from partnership.queries import entries, trees
 from partnership.queries.facets import Tally
-from partnership.vocabulary import AWAITED, ENDED, STAGES, Action, Stage
+from partnership.vocabulary import AWAITED, ENDED, STAGES, Action, Stage, Status
+
+YEAR = dt.timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -23,10 +25,14 @@ class Pending:
 
 @dataclass(frozen=True)
 class Days:
-    """How many days ago something was: at least and at most, where the date is no single day."""
+    """How many days ago something was: at least and at most, where the date is no single day.
+
+    `about`: the source itself is not sure of the date.
+    """
 
     least: int
     most: int
+    about: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ def life(agreement: Entry, day: dt.date, awaited: Action | None = None) -> Life:
     """What had been done by the end of the day. Reads `agreement.own.actions` with their parties."""
     actions = list(agreement.own.actions.all())  # type: ignore[attr-defined]
     possible = [each for each in actions if each.date_earliest is None or each.date_earliest <= day]
-    certain = [each for each in possible if each.date_latest is not None and each.date_latest <= day]
+    certain = [each for each in possible if _surely_by(each, day)]
     stage = _stage(possible)
     return Life(
         stage=stage,
@@ -55,6 +61,14 @@ def life(agreement: Entry, day: dt.date, awaited: Action | None = None) -> Life:
     )
 
 
+def _surely_by(action: AgreementAction, day: dt.date) -> bool:
+    """An approximate or uncertain date may be wrong by a year, as a reader would allow."""
+    if action.date_latest is None or action.date_latest == dates.LAST:
+        return False
+    leeway = YEAR if dates.parse(action.date).uncertain else dt.timedelta()
+    return action.date_latest <= day - leeway
+
+
 def _stage(actions: Iterable[AgreementAction]) -> Stage:
     done = {each.action for each in actions}
     return next((stage for stage in reversed(STAGES) if done & {*STAGES[stage]}), Stage.UNSIGNED)
@@ -63,25 +77,31 @@ def _stage(actions: Iterable[AgreementAction]) -> Stage:
 def _since(actions: Iterable[AgreementAction], day: dt.date) -> Days | None:
     """Since the last signature, when all had signed."""
     spans = [
-        (each.date_latest, each.date_earliest)
+        (each.date_latest, each.date_earliest, dates.parse(each.date).uncertain)
         for each in actions
         if each.action == Action.SIGNATURE and each.date_earliest and each.date_latest
     ]
-    latest, earliest = max(spans, default=(dates.LAST, dates.FIRST))
+    latest, earliest, about = max(spans, default=(dates.LAST, dates.FIRST, False))
     if earliest == dates.FIRST:
         return None
-    return Days(max(0, (day - latest).days), (day - earliest).days)
+    return Days(max(0, (day - latest).days), (day - earliest).days, about)
 
 
 def _pending(actions: list[AgreementAction], stage: Stage, awaited: Action | None) -> Iterable[Pending]:
     """What one party has done and another has not; then what an agreement of this type leads to."""
+    if not any(each.action == Action.ENTRY_INTO_FORCE and each.party is None for each in actions):
+        yield from _behind(actions)
+    if awaited and stage != Stage.UNSIGNED and not any(each.action == awaited for each in actions):
+        yield Pending(awaited)
+
+
+def _behind(actions: list[AgreementAction]) -> Iterable[Pending]:
+    """The steps towards being bound that others have taken. What binds all has needed no more of them."""
     parties = {each.party.pk: each.party for each in actions if each.party}
     for action in (Action.SIGNATURE, Action.RATIFICATION, Action.DEPOSIT):
         done = {each.party_id for each in actions if each.action == action}
         if done and None not in done:
             yield from (Pending(action, party) for pk, party in parties.items() if pk not in done)
-    if awaited and stage != Stage.UNSIGNED and not any(each.action == awaited for each in actions):
-        yield Pending(awaited)
 
 
 def awaited_of_types() -> dict[int, Action]:
@@ -94,6 +114,8 @@ def awaited_of_types() -> dict[int, Action]:
 def for_lives(agreements: QuerySet[Entry]) -> QuerySet[Entry]:
     """All rows that a line of the tracker is made of."""
     steps = AgreementAction.objects.select_related("party", "person").order_by("position", "id")
+    public = Statement.objects.filter(entry__status=Status.PUBLISHED).prefetch_related("citations")
+    steps = steps.prefetch_related(Prefetch("evidence", public))
     return (
         entries.for_lines(agreements)
         .select_related("type", "country", "agreement")

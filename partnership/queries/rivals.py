@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from partnership.models import Statement, Term, Value
-from partnership.vocabulary import Rank
+from partnership.vocabulary import Rank, Stance
 
 
 @dataclass
@@ -77,6 +77,16 @@ def said(statements: Iterable[Statement], many: frozenset[str] = frozenset({"pla
 def rivals(statements: Iterable[Statement]) -> list[Rival]:
     """Only what the statements disagree on."""
     return [group for group in said(statements) if group.disagree]
+
+
+def disputed(statements: Iterable[Statement]) -> list[Statement]:
+    """The statements, still believed, that a source disputes. Reads their citations; fetch them beforehand."""
+    return [
+        statement
+        for statement in statements
+        if statement.rank != Rank.DEPRECATED
+        and any(citation.stance == Stance.DISPUTES for citation in statement.citations.all())
+    ]
 
 
 def established(statements: Iterable[Statement]) -> dict[str, str]:

@@ -165,6 +165,10 @@ BROKEN = {
     "nothing cited": (
         VISIT | {"statements": [{"key": "call/1", "text": "They called.", "lead": True}]}, "has no citation",
     ),
+    "a key that is a list": (VISIT | {"statements": [{"key": ["a"]}]}, "statements[0].key: Text is wanted."),
+    "an identifier that is none": (VISIT | {"identifiers": [{"scheme": [1]}]}, "identifiers[0].scheme: Text is"),
+    "a form that is a list": ({"form": ["entry"]}, "A record needs a form"),
+    "public, and yet held back": (VISIT | {"hold_reason": "A second source."}, "It is held back: A second source."),
     "control characters in a name": (VISIT | {"slug": "a\u0000b"}, "control characters"),
     "half a letter in a name": ('{"form": "entry", "kind": "event", "slug": "\\ud800"}', "control characters"),
 }  # fmt: skip
@@ -215,6 +219,12 @@ def test_what_an_editor_changed_is_not_overwritten(words, editor):
 def test_an_import_says_who_answers_for_it(words, editor):
     imported(SOURCE, by=editor)
     assert Edition.objects.get(source__slug="gazette").by == editor
+
+
+def test_nothing_in_place_of_a_list_says_nothing(words):
+    imported(VISIT, SOURCE, HOST)
+    nothing = {"names": None, "topics": None, "relations": None, "statements": [{"key": "call/1", "values": None}]}
+    assert verbs(imported({"form": "entry", "slug": "call", **nothing, "topics": []})) == ["match"]
 
 
 def test_terms_and_places_come_in_by_their_codes(words):

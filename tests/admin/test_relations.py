@@ -68,7 +68,7 @@ def test_a_relation_is_changed_and_removed_from_the_object(desk, host, joined):
 
 def test_untouched_relations_to_here_are_not_written(desk, host, joined):
     form = opened(desk, change(host))
-    fill(form, hold_reason="x", why="Something else")
+    fill(form, title="The old ministry", why="Something else")
     assert desk.post(change(host), form).status_code == 302
     assert Edition.objects.filter(entry=joined.subject_id).count() == 1
 

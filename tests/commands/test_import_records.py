@@ -58,6 +58,13 @@ def test_a_bad_line_is_named_and_nothing_is_written(write, dry_run):
     assert snapshot() == before
 
 
+def test_half_a_letter_is_named_by_its_number(write):
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("import_records", write(json.dumps(SOURCE | {"title": "\ud800"})), stdout=out)
+    assert "\\ud800" in out.getvalue()
+
+
 def test_who_answers_and_why_are_kept(write):
     User.objects.create_user("editor", password="a long pass phrase")
     run(write(GOOD), by="editor", reason="The library's list")

@@ -41,9 +41,8 @@ def test_loading_and_dumping_gives_the_same_bytes(name):
 def test_every_statement_is_cited_and_every_entry_may_be_public():
     assert Statement.objects.exists()
     assert list(Statement.objects.annotate(n=Count("citations")).filter(n=0)) == []
-    assert {str(entry): reasons_against_publishing(entry) for entry in Entry.objects.all()} == {
-        str(entry): [] for entry in Entry.objects.all()
-    }
+    found = {str(entry): reasons_against_publishing(entry) for entry in Entry.objects.published()}
+    assert {title: reasons for title, reasons in found.items() if reasons} == {}
 
 
 def test_every_paragraph_gave_something():

@@ -138,3 +138,31 @@ def test_an_expectation_is_no_fact(study):
     ]
     found = read(saved(entry_record(statements=said)))
     assert "units-ordered" not in [each["field"] for each in found["facts"]]
+
+
+def test_a_fact_that_a_source_disputes_says_so_and_the_entry_counts_as_one_where_sources_differ(study):
+    other = saved(source_record("Another study"))
+    said = statement("It ended in 1955.", study, lead=True, values=[value("date", "1955")])
+    said["citations"].append(citation(other, stance="disputes", note="gives five years"))
+    entry = saved(entry_record(title="Talks", statements=[said]))
+    assert entry.in_conflict
+    found = read(entry)
+    [date] = [fact for fact in found["facts"] if fact["field"] == "date"]
+    assert [each["disputed"] for each in date["each"]] == [True]
+    [disputed] = found["disputed"]
+    assert (disputed["text"], [each["note"] for each in disputed["by"]]) == ("It ended in 1955.", ["gives five years"])
+
+
+def test_a_longer_period_does_not_agree_with_the_one_that_stands(study):
+    def agreeing(other: str) -> bool:
+        rows = [
+            statement("It ran in 1948.", study, lead=True, values=[value("date", "1948-02-03")], rank="preferred",
+                      rank_reason="Exact."),
+            statement("It ran otherwise.", study, values=[value("date", other)]),
+        ]  # fmt: skip
+        [rival] = read(saved(entry_record(title="Run", statements=rows)))["rivals"]
+        return rival["options"][1]["agrees"]
+
+    assert agreeing("1948")
+    assert not agreeing("1947/1949")
+    assert not agreeing("1947/..")

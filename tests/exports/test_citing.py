@@ -30,7 +30,7 @@ def test_the_schema_knows_no_type_and_no_variable_that_csl_does_not():
         for word in re.findall(r'"(.+?)"', (folder / f"csl-{name}.rnc").read_text())
     }
     properties = SCHEMA["items"]["properties"]
-    assert set(properties["type"]["enum"]) == {*SourceType.values} <= known
+    assert set(properties["type"]["enum"]) == {"document", *SourceType.values} <= known
     assert {*properties} - {"id", "type"} <= known
 
 

@@ -66,7 +66,7 @@ def test_what_was_in_force_then(client, pacts):
 
 def test_the_page_shows_it_and_counts_each_status(client, pacts):
     page = client.get("/agreements/tracker/?on=2006-01-01").content.decode()
-    assert "ratification by South" in page
+    assert "ratification by South; no entry into force recorded" in page
     assert '<b class="stage stage-terminated">Terminated</b>' in page
     assert "Secret" not in page
     facets = asked(client, "?on=2006-01-01")["facets"]["status"]

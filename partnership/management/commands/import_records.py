@@ -29,7 +29,8 @@ class Command(BaseCommand):
         )
         for line in outcome.lines:
             if line.verb != "match" or options["verbosity"] > 1 or dry_run:
-                self.stdout.write(str(line))
+                # Half a letter, which no terminal can show, stands as its number.
+                self.stdout.write(str(line).encode("utf-8", "backslashreplace").decode())
         if outcome.refused:
             raise CommandError(f"{outcome.summary}. Nothing was imported.")
         self.stdout.write(f"{'Would be: ' if dry_run else ''}{outcome.summary}.")
