@@ -15,6 +15,9 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
 }
 KEPT_OPEN = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# A cursor on the server that an error leaves half read is closed by the garbage collector, maybe while the same
+# connection waits for another answer: then both wait for ever.
+POSTGRESQL = {**KEPT_OPEN, "DISABLE_SERVER_SIDE_CURSORS": True}
 
 
 def sqlite(path: Path) -> dict[str, Any]:
@@ -32,5 +35,5 @@ def from_url(text: str) -> dict[str, Any]:
     if kind == "sqlite3" and name not in ("", ":memory:"):
         return sqlite(Path(name).expanduser().absolute())
     if kind == "postgresql" and name:
-        return {**entry, **KEPT_OPEN}
+        return {**entry, **POSTGRESQL}
     raise ValueError(right)

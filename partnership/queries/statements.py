@@ -1,5 +1,6 @@
 """One statement with all that its page shows, at a constant number of queries."""
 
+from contextlib import closing
 from datetime import datetime
 from typing import NamedTuple
 
@@ -71,12 +72,13 @@ def last_change(statement: Statement) -> Change | None:
     among others is new, nothing has changed.
     """
     editions = Edition.objects.filter(entry=statement.entry_id).order_by("-number")
-    rows = editions.values_list("number", "made_at", "record__statements").iterator(chunk_size=10)
     since: Change | None = None
     known: dict | None = None
-    for number, made_at, statements in rows:
-        then = next((each for each in statements or () if each["key"] == statement.key), None)
-        if since is not None and then != known:
-            break
-        since, known = Change(number, made_at), then
+    # Closed at once: what is left half read would be closed by the garbage collector in the middle of another command.
+    with closing(editions.values_list("number", "made_at", "record__statements").iterator(chunk_size=10)) as rows:
+        for number, made_at, statements in rows:
+            then = next((each for each in statements or () if each["key"] == statement.key), None)
+            if since is not None and then != known:
+                break
+            since, known = Change(number, made_at), then
     return since
