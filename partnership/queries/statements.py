@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -75,7 +75,8 @@ def last_change(statement: Statement) -> Change | None:
     since: Change | None = None
     known: dict | None = None
     # Closed at once: what is left half read would be closed by the garbage collector in the middle of another command.
-    with closing(editions.values_list("number", "made_at", "record__statements").iterator(chunk_size=10)) as rows:
+    read: Any = editions.values_list("number", "made_at", "record__statements").iterator(chunk_size=10)
+    with closing(read) as rows:
         for number, made_at, statements in rows:
             then = next((each for each in statements or () if each["key"] == statement.key), None)
             if since is not None and then != known:
