@@ -106,6 +106,7 @@ def test_both_databases_are_understood() -> None:
     assert database.from_url("sqlite:////tmp/x.sqlite3")["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     entry = database.from_url("postgresql://me:secret@host:5433/name?sslmode=require")
     assert entry["ENGINE"] == "django.db.backends.postgresql"
+    assert entry["DISABLE_SERVER_SIDE_CURSORS"]
     assert (entry["NAME"], entry["PORT"], entry["OPTIONS"]) == ("name", 5433, {"sslmode": "require"})
 
 
