@@ -33,3 +33,9 @@ def append(row: Row, *, by: User | None, reason: str, load: Load | None) -> Edit
         row.cited_as = changed["cited_as"] = references(row)
     type(row)._default_manager.filter(pk=row.pk).update(**changed)
     return edition
+
+
+def edited(row: Row) -> Edition | None:
+    """The present edition where somebody made it since the row was loaded; none where a load did."""
+    last = Edition.objects.filter(**{form_of(row): row.pk, "number": row.edition}).select_related("by").first()
+    return last if last and last.load_id is None else None

@@ -17,11 +17,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnership.actions.apply import apply_all
+from partnership.actions.editions import edited
 from partnership.actions.merging import gains, merged, unknowable
 from partnership.actions.naming import Names
 from partnership.actions.problems import Invalid, Problem
 from partnership.fixtures.lines import once
-from partnership.models import Edition, Load, User
+from partnership.models import Load, User
 from partnership.records import FORMS, Row, complete, for_record, form_of, misshapen, record
 
 VERBS = ("create", "match", "change", "refuse")
@@ -166,8 +167,8 @@ def _there(rows: list[Row | None]) -> dict[tuple[str, int], dict]:
 
 def _edited(row: Row) -> list[str]:
     """Why a change would undo an editor's work; nothing where what is there came from a load."""
-    last = Edition.objects.filter(**{form_of(row): row.pk, "number": row.edition}).select_related("by").first()
-    if last is None or last.load_id is not None:
+    last = edited(row)
+    if last is None:
         return []
     who = f" by {last.by}" if last.by else ""
     return [f"It was changed{who} since it was loaded (edition {last.number}); importing over that is refused."]

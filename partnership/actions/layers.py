@@ -34,13 +34,17 @@ def held(layer: str) -> Iterator[dict]:
     rows = [row for model, key in _ORDER.items() for row in sorted(for_record(model.objects.all()), key=key)]
     editions = _editions()
     others = set(Load.objects.filter(name__in=LAYERS).values_list("name", flat=True))
+    found: list[Row | int] = []
     for row in rows:
         loads = editions.get((form_of(row), row.pk), {})
         top = max(loads, key=LAYERS.index, default=None) or _home(row, others)
         if top == layer:
-            yield record(row)
+            found.append(row)
         elif layer in loads:
-            yield complete(Edition.objects.get(pk=loads[layer]).record)
+            found.append(loads[layer])
+    covered = Edition.objects.in_bulk([each for each in found if isinstance(each, int)])
+    for each in found:
+        yield complete(covered[each].record) if isinstance(each, int) else record(each)
 
 
 def _home(row: Row, loaded: set[str]) -> str:

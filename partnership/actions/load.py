@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnership.actions.apply import apply_all
+from partnership.actions.editions import edited
 from partnership.actions.layers import stands_over
 from partnership.actions.problems import Invalid
 from partnership.fixtures import BadFixture, Read, read
-from partnership.models import Edition, Load
+from partnership.models import Load
 from partnership.records import FORMS, NAMED_BY, Row, complete, for_record, misshapen, record, row_at
 from partnership.text import has_control
 
@@ -60,7 +61,7 @@ def load(files: dict[str, str], *, reason: str = "") -> int:
 def _wanted(name: str, found: Read) -> list[dict]:
     """The records that the database does not have just so; raises NotLoaded for those that were edited meanwhile."""
     there = _there(found.records)
-    wanted, edited = [], []
+    wanted, undone = [], []
     for item in found.records:
         row = there.get(_name(item))
         if row is not None:
@@ -70,17 +71,16 @@ def _wanted(name: str, found: Read) -> list[dict]:
                 later, mine = over
                 if misshapen(item) or complete(item) != complete(mine):
                     text = f"“{row}” is carried further by {later}.json: change it there."
-                    edited.append(f"{name}.json, line {found.line_of(item, '')}: {text}")
+                    undone.append(f"{name}.json, line {found.line_of(item, '')}: {text}")
                 continue
-            last = Edition.objects.filter(**{item["form"]: row.pk, "number": row.edition}).select_related("by").first()
-            if last and last.load_id is None:
+            if last := edited(row):
                 who = f" by {last.by}" if last.by else ""
                 text = f"“{row}” was changed since it was loaded (edition {last.number}{who}); loading would undo that."
-                edited.append(f"{name}.json, line {found.line_of(item, '')}: {text}")
+                undone.append(f"{name}.json, line {found.line_of(item, '')}: {text}")
                 continue
         wanted.append(item)
-    if edited:
-        raise Edited(edited)
+    if undone:
+        raise Edited(undone)
     return wanted
 
 

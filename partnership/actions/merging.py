@@ -19,7 +19,7 @@ def merged(there: dict | None, item: dict) -> dict:
     """The whole record: what is there (none: nothing yet), with the columns that the item names set.
 
     Lists gain what they do not hold yet: rows are known again by their key or by what they are about, values by all
-    that they say. Raises KeyError for nothing: what an item lacks is filled in when it is written.
+    that they say. What an item lacks is filled in when it is written.
     """
     form_name = item["form"]
     found = dict(there or {})
