@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from partnership.actions import revision
 from partnership.actions.check import check
 from partnership.actions.derive import citing, derive, regrade
 from partnership.actions.editions import append
@@ -81,8 +82,9 @@ def _write(listed: list[dict], *, by: User | None, reason: str, load: Load | Non
     fresh = _reread(rows)
     _stop([each for number, row in fresh.items() for each in against_circles(row, number)], Invalid)
     _stop([each for number, row in fresh.items() for each in against_publishing(row, number)], Refused)
-    for row in fresh.values():
-        append(row, by=by, reason=reason, load=load)
+    appended = [number for number, row in fresh.items() if append(row, by=by, reason=reason, load=load)]
+    if any(revision.noticed(before[number], fresh[number]) for number in appended):
+        revision.bump()
     return [fresh[number] for number in range(len(listed))]
 
 

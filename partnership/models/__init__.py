@@ -2,6 +2,7 @@ from partnership.models.edition import Edition, Load
 from partnership.models.entry import Entry, Identifier, Name, Redirect
 from partnership.models.kinds import Agreement, Event, Institution, Person, System
 from partnership.models.relation import AgreementAction, Relation
+from partnership.models.revision import Revision
 from partnership.models.source import Source, SourceCopy, SourcePart
 from partnership.models.statement import Citation, Statement, Value
 from partnership.models.term import Place, Term
@@ -25,6 +26,7 @@ __all__ = [
     "Place",
     "Redirect",
     "Relation",
+    "Revision",
     "Source",
     "SourceCopy",
     "SourcePart",

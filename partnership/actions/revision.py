@@ -1,0 +1,25 @@
+"""Which writes the public can notice, and the number that tells it so."""
+
+from django.db.models import F
+from django.utils import timezone
+
+from partnership.models import Entry, Revision, Source
+from partnership.records import Row
+from partnership.vocabulary import Status
+
+
+def noticed(before: Row | None, after: Row) -> bool:
+    """Whether a reader may see a difference: never for what is not public before or after the write."""
+    if isinstance(after, Entry):
+        was = before.status if isinstance(before, Entry) else None
+        return Status.PUBLISHED in (was, after.status)
+    if isinstance(after, Source):
+        return Source.objects.public().filter(pk=after.pk).exists()
+    return True
+
+
+def bump() -> None:
+    """Counts on, in the transaction of the write."""
+    now = timezone.now()
+    if not Revision.objects.filter(pk=1).update(number=F("number") + 1, changed_at=now):
+        Revision.objects.create(pk=1, number=1, changed_at=now)

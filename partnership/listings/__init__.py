@@ -1,0 +1,19 @@
+"""Lists put together: what was asked for, its page, its facets, as one document each; and taken away whole."""
+
+from partnership.listings.agreements import of_agreements
+from partnership.listings.entries import of_entries
+from partnership.listings.figures import of_figures
+from partnership.listings.pages import PastTheEnd
+from partnership.listings.sources import of_sources
+from partnership.listings.taken import agreements_taken, entries_taken, sources_taken
+
+__all__ = [
+    "PastTheEnd",
+    "agreements_taken",
+    "entries_taken",
+    "of_agreements",
+    "of_entries",
+    "of_figures",
+    "of_sources",
+    "sources_taken",
+]

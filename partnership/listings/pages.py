@@ -1,0 +1,73 @@
+"""Where in a list a page stands, and what is next to it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from partnership.documents.brief import Document
+from partnership.filters import Address, Paging
+from partnership.filters.paging import LAST_PAGE, SIZE
+from partnership.models import Entry
+from partnership.queries import entries
+
+
+class PastTheEnd(Http404):
+    """A page that the list does not reach; `back` is its last page."""
+
+    def __init__(self, page: int, last: int, back: str) -> None:
+        super().__init__(f"There is no page {page} of this list; it ends with page {last}.")
+        self.back = back
+
+
+def window(
+    found: QuerySet[Entry],
+    paging: Paging,
+    address: Address,
+    count: int,
+    fetch: Callable[[QuerySet[Entry]], QuerySet[Entry]] = entries.for_lines,
+) -> tuple[list[Entry], Document]:
+    """A page by its number, or the entries next to a mark. After the last countable page the marks take over."""
+    mark = paging.after or paging.before
+    if mark is None:
+        ordered = fetch(entries.ordered(found, paging.sort))
+        rows, links = paged(ordered, paging.page, address, count)
+        if paging.page == LAST_PAGE and count > LAST_PAGE * SIZE:
+            links["next_path"] = address.set(after=rows[-1].key)
+        return rows, links
+    backwards = paging.before is not None
+    beside = entries.beyond(found, paging.sort, mark, backwards=backwards)
+    rows = list(fetch(entries.ordered(beside, paging.sort, backwards=backwards))[: SIZE + 1])
+    more = len(rows) > SIZE
+    rows = rows[:SIZE][::-1] if backwards else rows[:SIZE]
+    older = address.set(after=rows[-1].key) if rows and (more or backwards) else None
+    newer = address.set(before=rows[0].key) if rows and (more or not backwards) else None
+    return rows, {
+        "next_path": older,
+        "previous_path": newer,
+        "page": None,
+        "pages": [],
+    }
+
+
+def paged(ordered: QuerySet[Any], page: int, address: Address, count: int) -> tuple[list[Any], Document]:
+    last = max(1, -(-count // SIZE))
+    if page > last:
+        raise PastTheEnd(page, last, _page_url(address, last))
+    reachable = min(last, LAST_PAGE)
+    return list(ordered[(page - 1) * SIZE : page * SIZE]), {
+        "next_path": _page_url(address, page + 1) if page < reachable else None,
+        "previous_path": _page_url(address, page - 1) if page > 1 else None,
+        "page": page,
+        "pages": [
+            {"number": each, "url": _page_url(address, each), "current": each == page}
+            for each in sorted({1, reachable, *range(max(1, page - 2), min(reachable, page + 2) + 1)})
+        ]
+        if last > 1
+        else [],
+    }
+
+
+def _page_url(address: Address, page: int) -> str:
+    return address.set(page=None if page == 1 else page)
