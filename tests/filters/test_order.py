@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from partnership import listings
+from partnership.listings import pages
 from partnership.models import Entry
 from tests.factories import entry_record, saved
 from tests.filters.asking import ask, titles
@@ -31,7 +31,7 @@ def follow(first: str, step: str) -> list[str]:
 @pytest.fixture
 def long_list(study, monkeypatch):
     """Seven entries, two of one day, two without a date, on pages of two."""
-    monkeypatch.setattr(listings, "SIZE", 2)
+    monkeypatch.setattr(pages, "SIZE", 2)
     for title, date in zip("ABCDEFG", ["2001", "2003", "2003", "2002", "", "2009", ""], strict=True):
         saved(entry_record(title=title, source=study, date=date))
 
@@ -55,13 +55,13 @@ def test_a_walk_by_marks_ends_where_the_list_does(long_list):
 
 
 def test_after_the_last_page_that_has_a_number_marks_take_over(long_list, monkeypatch):
-    monkeypatch.setattr(listings, "LAST_PAGE", 2)
+    monkeypatch.setattr(pages, "LAST_PAGE", 2)
     monkeypatch.setattr("partnership.filters.paging.LAST_PAGE", 2)
     assert "after=" in ask("sort=title&page=2")["next"]
     assert follow("sort=title", "next") == list("ABCDEFG")
 
 
 def test_a_page_that_the_list_does_not_reach_leads_back_to_its_last(long_list):
-    with pytest.raises(listings.PastTheEnd) as caught:
+    with pytest.raises(pages.PastTheEnd) as caught:
         ask("page=9&kind=event")
     assert caught.value.back == "/entries/?kind=event&page=4"
