@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "partnership.apps.PartnershipConfig",
     "nested_admin",
     "django_filters",
+    "django_htmx",
     "csp",
     "django.contrib.admin.apps.SimpleAdminConfig",  # the site is partnership.admin.site, nothing is discovered
     "django.contrib.auth",

@@ -16,6 +16,15 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # Marks that reorder the text around them: allowed inside Urdu or Arabic words, never in a slug or a query.
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FOLDS = str.maketrans({"ı": "i", "İ": "i", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae"})
+# Arabic script: the forms of ye, kaf and heh that Arabic, Urdu and Persian keyboards write for one letter, Arabic and
+# Urdu digits; the stroke that only widens a word, and the joiners that only shape its letters, are no letters.
+_ARABIC = str.maketrans(
+    dict.fromkeys("يىېے", "ی")
+    | {"ك": "ک"}
+    | dict.fromkeys("هھةۃە", "ہ")
+    | {digit: str(value) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for value, digit in enumerate(digits)}
+    | dict.fromkeys("\u0640\u200c\u200d")
+)
 
 
 def new_key() -> str:
@@ -42,6 +51,11 @@ def has_control(text: str) -> bool:
     return bool(_CONTROL.search(text))
 
 
+def readable(text: str) -> str:
+    """As it was typed, with a blank for each character that no page can carry and no sign stands for."""
+    return _CONTROL.sub(" ", text).replace("\ufffd", " ")
+
+
 def tidy(text: str) -> str:
     """One line of prose: composed letters (NFC), single spaces, no control characters, no blanks at the ends."""
     return " ".join(_CONTROL.sub("", unicodedata.normalize("NFC", text)).split())
@@ -53,9 +67,12 @@ def unmarked(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """For comparing: no case, no accents, dotless ı as i, no marks of direction. `Işık` and `isik` are equal."""
+    """For comparing: no case, no accents, dotless ı as i, one form of each Arabic letter, no marks of direction.
+
+    `Işık` and `isik` are equal, and so are `كمال` and `کمال`.
+    """
     plain = unicodedata.normalize("NFKD", unmarked(text)).casefold().translate(_FOLDS)
-    plain = unicodedata.normalize("NFKD", plain)
+    plain = unicodedata.normalize("NFKD", plain).translate(_ARABIC)
     return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 
 

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, register_converter
 
 from partnership.admin import site as admin_site
 from partnership.exports import FORMS, LINKED
-from partnership.views import data, entries, machines, site, sources, statements, topics
+from partnership.views import data, entries, machines, search, site, sources, statements, topics
 from partnership.vocabulary import PLURALS, Kind
 
 
@@ -38,6 +38,9 @@ urlpatterns = [
     *forms("agreements/tracker", entries.tracker, "tracker"),
     *forms("<plural:kind>/<slug:slug>", entries.one, "entry"),
     *forms("statements/<slug:key>", statements.one, "statement"),
+    *forms("search", search.results, "search"),
+    path("search/suggest/", search.suggest, name="suggest"),
+    path("search/suggestions.json", search.suggestions, name="suggestions"),
     *forms("sources", sources.every, "sources"),
     *forms("sources/<slug:slug>", sources.one, "source"),
     *forms("topics", topics.every, "topics", "json"),

@@ -180,6 +180,7 @@ SCHEMES = {
     "measure": "Measure",
     "unit": "Unit",
     "source-tier": "Source tier",
+    "alias": "Alias in search",
 }
 TYPE_SCHEME = {
     Kind.EVENT: "event-type",

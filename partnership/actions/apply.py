@@ -16,6 +16,7 @@ from partnership.actions.rules import against_change, against_circles, against_p
 from partnership.actions.slugs import settle_slug, settle_source_slug
 from partnership.models import KIND_MODELS, Edition, Entry, Load, Place, Source, Statement, Term, User
 from partnership.records import FORMS, NAMED_BY, Row, complete, for_record, misshapen
+from partnership.search import upkeep
 from partnership.text import tidy
 from partnership.vocabulary import Status
 
@@ -83,9 +84,16 @@ def _write(listed: list[dict], *, by: User | None, reason: str, load: Load | Non
     _stop([each for number, row in fresh.items() for each in against_circles(row, number)], Invalid)
     _stop([each for number, row in fresh.items() for each in against_publishing(row, number)], Refused)
     appended = [number for number, row in fresh.items() if append(row, by=by, reason=reason, load=load)]
+    _index([fresh[number] for number in appended])
     if any(revision.noticed(before[number], fresh[number]) for number in appended):
         revision.bump()
     return [fresh[number] for number in range(len(listed))]
+
+
+def _index(rows: list[Row]) -> None:
+    """Brings search up to what was written, in the same transaction."""
+    written = {model: {row.pk for row in rows if isinstance(row, model)} for model in (Entry, Source, Term)}
+    upkeep.refresh(entries=written[Entry], sources=written[Source], terms=written[Term])
 
 
 def _take_stock(written: int) -> None:

@@ -4,6 +4,7 @@ from partnership.documents.agreements import agreement_line
 from partnership.documents.entry import document
 from partnership.documents.figures import figure
 from partnership.documents.lines import line, listing
+from partnership.documents.matches import result
 from partnership.documents.report import editors_report, public_report, report_document
 from partnership.documents.sources import source_document, source_line
 from partnership.documents.statements import statement_card
@@ -18,6 +19,7 @@ __all__ = [
     "listing",
     "public_report",
     "report_document",
+    "result",
     "source_document",
     "source_line",
     "statement_card",

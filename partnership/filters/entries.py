@@ -9,10 +9,11 @@ from django.http import QueryDict
 
 from partnership import dates
 from partnership.filters.strict import Chosen, Several, StrictFilterSet, When, Words, rows_of, words_of
-from partnership.models import AgreementAction, Citation, Entry, Name, Place, Relation, Source, Statement, Term
+from partnership.models import AgreementAction, Citation, Entry, Place, Relation, Source, Term
 from partnership.models.querysets import EntryQuerySet
 from partnership.queries import evidence, trees
-from partnership.text import fold, to_slug
+from partnership.search import Query
+from partnership.search.engine import ENTRIES
 from partnership.vocabulary import CONFLICT_LABEL, TYPE_SCHEME, Grade, Kind
 
 CONFLICT = evidence.CONFLICT
@@ -77,16 +78,9 @@ class EntryFilter(StrictFilterSet):
         filters = super().get_filters()
         return {**filters, "from": When(method="since"), "to": When(method="until")} if filters else filters
 
-    def having_words(self, entries: QuerySet[Entry], _: str, words: list[str]) -> QuerySet[Entry]:
-        """Every word in the title, the summary, a name or a statement, in any of its spellings.
-
-        The databases compare without accents in neither engine, so each word is looked for as typed, folded and, in
-        the slug, which is folded already: `isik` finds Işık. A word whose accents differ only inside the running
-        text is not found.
-        """
-        for word in words:
-            entries = entries.filter(_word(word))
-        return entries
+    def having_words(self, entries: QuerySet[Entry], _: str, query: Query) -> QuerySet[Entry]:
+        """All that is looked for, in the title, a name, the summary, a statement or the title of a source."""
+        return entries.filter(ENTRIES.matching(query))
 
     def of_kind(self, entries: QuerySet[Entry], _: str, kinds: list[Chosen]) -> QuerySet[Entry]:
         return entries.filter(kind__in=[each.row for each in kinds])
@@ -138,19 +132,3 @@ class EntryFilter(StrictFilterSet):
 
     def until(self, entries: EntryQuerySet, _: str, span: dates.Span) -> EntryQuerySet:
         return entries.overlapping(end=span.latest)
-
-
-def spellings(word: str) -> set[str]:
-    """What one word may look like in a text: LIKE folds the case of ASCII letters only."""
-    return {word, word.lower(), word.upper(), word.capitalize(), fold(word)}
-
-
-def _word(word: str) -> Q:
-    found = Q()
-    for spelling in spellings(word):
-        of_entry = {"entry": OuterRef("pk"), "text__icontains": spelling}
-        found |= Q(title__icontains=spelling) | Q(summary__icontains=spelling)
-        found |= Exists(Name.objects.filter(**of_entry)) | Exists(Statement.objects.filter(**of_entry))
-    if any(letter.isalnum() for letter in fold(word)):
-        found |= Q(slug__contains=to_slug(word))
-    return found

@@ -5,9 +5,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from partnership import dates
-from partnership.filters.strict import Chosen, Several, StrictFilterSet, When, rows_of, words_of
+from partnership.filters.strict import Chosen, Several, StrictFilterSet, When, Words, rows_of, words_of
 from partnership.models import Entry, Term, Value
 from partnership.queries import figures, trees
+from partnership.search import Query
+from partnership.search.engine import ENTRIES
 from partnership.vocabulary import Kind
 
 _MEASURES, _MEASURE_CODES = rows_of(lambda: Term.objects.filter(scheme="measure"), "code", "label")
@@ -15,9 +17,10 @@ _TOPICS, _TOPIC_CODES = rows_of(lambda: Term.objects.filter(scheme="topic"), "co
 
 
 class FigureFilter(StrictFilterSet):
-    titles = {"measure": "Measure:", "kind": "", "topic": "Topic:", "from": "From", "to": "To"}
+    titles = {"q": "Words:", "measure": "Measure:", "kind": "", "topic": "Topic:", "from": "From", "to": "To"}
     beside = frozenset({"sort", "page"})
 
+    q = Words(method="having_words")
     measure = Several(method="of_measure", find=_MEASURES, known=_MEASURE_CODES, what="a measure of this record")
     kind = Several(method="of_kind", find=words_of(Kind.choices), known=lambda: Kind.values, what="a kind of entry")
     topic = Several(method="on_topic", find=_TOPICS, known=_TOPIC_CODES, what="a topic of this record")
@@ -26,6 +29,10 @@ class FigureFilter(StrictFilterSet):
     def get_filters(cls) -> dict[str, Any]:
         filters = super().get_filters()
         return {**filters, "from": When(method="since"), "to": When(method="until")} if filters else filters
+
+    def having_words(self, values: QuerySet[Value], _: str, query: Query) -> QuerySet[Value]:
+        """The figures of the entries that hold all that is looked for."""
+        return values.filter(ENTRIES.matching(query, pk="statement__entry"))
 
     def of_measure(self, values: QuerySet[Value], _: str, measures: list[Chosen]) -> QuerySet[Value]:
         return values.filter(measure__in=[each.row.pk for each in measures])

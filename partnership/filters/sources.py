@@ -5,10 +5,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 
-from partnership.filters.entries import spellings
 from partnership.filters.strict import (
     Chosen,
     Several,
@@ -20,6 +19,8 @@ from partnership.filters.strict import (
 from partnership.models import Source, Term
 from partnership.queries import evidence
 from partnership.queries.sources import language_name
+from partnership.search import Query
+from partnership.search.engine import SOURCES
 from partnership.vocabulary import SourceType
 
 
@@ -78,14 +79,9 @@ class SourceFilter(StrictFilterSet):
         self.asked = evidence.Asked(today or evidence.today())
         super().__init__(data, queryset, path)
 
-    def having_words(self, sources: QuerySet[Source], _: str, words: list[str]) -> QuerySet[Source]:
-        """Every word in the title, the publisher or the authors."""
-        for word in words:
-            found = Q()
-            for each in spellings(word):
-                found |= Q(title__icontains=each) | Q(publisher__icontains=each) | Q(slug__contains=each)
-            sources = sources.filter(found)
-        return sources
+    def having_words(self, sources: QuerySet[Source], _: str, query: Query) -> QuerySet[Source]:
+        """All that is looked for, in the title, the publisher or the authors."""
+        return sources.filter(SOURCES.matching(query))
 
     def of_tier(self, sources: QuerySet[Source], _: str, tiers: list[Chosen]) -> QuerySet[Source]:
         return sources.filter(tier__in=[each.row.pk for each in tiers])

@@ -10,13 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
-from partnership import dates, text
+from partnership import dates, search, text
 from partnership.filters.address import Address, is_tracking
 from partnership.queries import trees
 
 MOST_VALUES = 20
-LONGEST_WORDS = 200
-MOST_WORDS = 20
 
 
 class BadParameter(Exception):
@@ -115,17 +113,10 @@ class When(django_filters.Filter):
 
 
 class WordsField(forms.CharField):
-    """Words to look for, folded; marks of direction, which copied text carries, are dropped."""
+    """What to look for: any text at all, understood as search understands it."""
 
-    def clean(self, value: str | None) -> list[str]:
-        typed = value or ""
-        if len(typed) > LONGEST_WORDS:
-            message = f"The text to look for has {len(typed)} characters."
-            raise Misunderstood(message, f"At most {LONGEST_WORDS} characters.")
-        words = list(dict.fromkeys(word for word in text.unmarked(typed).split() if text.fold(word)))
-        if len(words) > MOST_WORDS:
-            raise Misunderstood(f"{len(words)} different words are too many.", f"At most {MOST_WORDS} words.")
-        return words
+    def clean(self, value: str | None) -> search.Query:
+        return search.understood(value or "")
 
 
 class Words(django_filters.Filter):
@@ -145,7 +136,8 @@ class StrictFilterSet(django_filters.FilterSet):
         super().__init__(data=data, queryset=queryset)
         refuse_unknown(data, [*self.filters, *self.beside])
         for name, values in data.lists():
-            refuse_broken(name, values, repeatable=isinstance(self.filters.get(name), Several))
+            wanted = self.filters.get(name)
+            refuse_broken(name, values, repeatable=isinstance(wanted, Several), anything=isinstance(wanted, Words))
         self.address = Address(path, data)
         self._within: dict[tuple[str, ...], set[int]] = {}
         if not self.is_valid():
@@ -179,8 +171,9 @@ class StrictFilterSet(django_filters.FilterSet):
         for name, value in self.form.cleaned_data.items():
             if isinstance(value, dates.Span):
                 found.append((name, Chosen(self.address.values[name][0], value.display)))
-            elif value and isinstance(self.filters[name], Words):
-                found.append((name, Chosen(self.address.values[name][0], f"“{' '.join(value)}”")))
+            elif isinstance(value, search.Query):
+                if value:
+                    found.append((name, Chosen(self.address.values[name][0], f"“{value.text}”")))
             elif value:
                 found += {(name, each.value): (name, each) for each in value}.values()
         return found
@@ -215,9 +208,12 @@ def refuse_unknown(data: QueryDict, known: Collection[str]) -> None:
         raise BadParameter(name, f"{shown(name)} is not something this page can be asked for.", hint + knows)
 
 
-def refuse_broken(name: str, values: list[str], *, repeatable: bool) -> None:
-    """Text that no list can mean: control characters, bytes that are no UTF-8, endless or doubled values."""
-    if any(text.has_control(value) or "\ufffd" in value for value in values):
+def refuse_broken(name: str, values: list[str], *, repeatable: bool, anything: bool = False) -> None:
+    """Text that no list can mean: control characters, bytes that are no UTF-8, endless or doubled values.
+
+    Words to look for may be `anything`: whatever is no word in them is passed over.
+    """
+    if not anything and any(text.has_control(value) or "\ufffd" in value for value in values):
         raise BadParameter(name, "It holds characters that are not text.", "Plain text in UTF-8.")
     filled = [value for value in values if value.strip()]
     if not repeatable and len(filled) > 1:

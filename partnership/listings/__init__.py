@@ -4,6 +4,7 @@ from partnership.listings.agreements import of_agreements
 from partnership.listings.entries import of_entries
 from partnership.listings.figures import of_figures
 from partnership.listings.pages import PastTheEnd
+from partnership.listings.search import of_search, suggestions
 from partnership.listings.sources import of_sources
 from partnership.listings.taken import agreements_taken, entries_taken, sources_taken
 
@@ -14,6 +15,8 @@ __all__ = [
     "of_agreements",
     "of_entries",
     "of_figures",
+    "of_search",
     "of_sources",
     "sources_taken",
+    "suggestions",
 ]

@@ -7,9 +7,9 @@ from django.http import QueryDict
 from partnership.documents import agreement_line, listing
 from partnership.documents.brief import Document
 from partnership.documents.brief import date as brief_date
-from partnership.filters import AgreementFilter, Paging
+from partnership.filters import AgreementFilter
 from partnership.listings.pages import window
-from partnership.listings.parts import Counted, facets_of, form_of, sorts
+from partnership.listings.parts import Counted, facets_of, form_of, order, sorts
 from partnership.models import Entry
 from partnership.queries import entries, evidence, facets, lifecycle
 from partnership.vocabulary import Kind
@@ -19,10 +19,11 @@ def of_agreements(data: QueryDict, path: str, *, today: dt.date | None = None) -
     """How far the published agreements had come on the day that is asked for, else by today."""
     asked = tracked(data, path, today)
     asked.refuse_backwards()
-    paging = Paging(data, entries.SORTS, "-date")
+    query = asked.form.cleaned_data["q"]
+    paging, labels = order(data, entries.SORTS, "-date", query)
     found = asked.narrowed()
     count = found.count()
-    rows, links = window(found, paging, asked.address, count, lifecycle.for_lives)
+    rows, links = window(found, paging, asked.address, count, lifecycle.for_lives, query)
     awaited = lifecycle.awaited_of_types()
     counted: Counted = {"status": lambda found: lifecycle.stages(found, asked.day)} | {
         name: facets.COUNTED[name] for name in ("type", "topic", "evidence", "institution")
@@ -35,7 +36,7 @@ def of_agreements(data: QueryDict, path: str, *, today: dt.date | None = None) -
         filters=asked.chips,
         facets=facets_of(asked, counted),
         sort=paging.sort,
-        sorts=sorts(asked.address, entries.SORTS, paging.sort, "-date"),
+        sorts=sorts(asked.address, labels, paging.sort, "-date"),
         **form_of(asked),
         **links,
     )

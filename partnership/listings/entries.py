@@ -4,11 +4,11 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from partnership.charts import histogram
-from partnership.documents import line, listing
+from partnership.documents import line, listing, result
 from partnership.documents.brief import Document
-from partnership.filters import EntryFilter, Paging
+from partnership.filters import EntryFilter
 from partnership.listings.pages import window
-from partnership.listings.parts import Counted, facets_of, form_of, period_of, sorts
+from partnership.listings.parts import Counted, facets_of, form_of, order, period_of, sorts
 from partnership.models import Entry
 from partnership.queries import entries, evidence, facets
 
@@ -17,19 +17,21 @@ def of_entries(base: QuerySet[Entry], data: QueryDict, path: str, *, hide: froze
     """Entries of the base that the address asks for. `hide` names facets that would only repeat the base."""
     asked = EntryFilter(data, base, path)
     asked.refuse_backwards()
-    paging = Paging(data, entries.SORTS, "-date")
+    query = asked.form.cleaned_data["q"]
+    paging, labels = order(data, entries.SORTS, "-date", query)
     found = asked.narrowed()
     count = found.count()
-    rows, links = window(found, paging, asked.address, count)
+    fetch = entries.for_results if query else entries.for_lines
+    rows, links = window(found, paging, asked.address, count, fetch, query)
     spans = facets.spans(asked.narrowed(without="from to"))
     return listing(
         count=count,
         total=base.count(),
-        results=[line(each) for each in rows],
+        results=[result(each, query) if query else line(each) for each in rows],
         filters=asked.chips,
         facets=facets_of(asked, _of_entries(asked, hide)),
         sort=paging.sort,
-        sorts=sorts(asked.address, entries.SORTS, paging.sort, "-date"),
+        sorts=sorts(asked.address, labels, paging.sort, "-date"),
         years=histogram(spans, *period_of(asked), asked.address),
         **form_of(asked),
         **links,

@@ -11,6 +11,8 @@ from partnership.filters import Address, Paging
 from partnership.filters.paging import LAST_PAGE, SIZE
 from partnership.models import Entry
 from partnership.queries import entries
+from partnership.queries.relevance import RELEVANCE, Ranked
+from partnership.search import Query
 
 
 class PastTheEnd(Http404):
@@ -26,9 +28,12 @@ def window(
     paging: Paging,
     address: Address,
     count: int,
-    fetch: Callable[[QuerySet[Entry]], QuerySet[Entry]] = entries.for_lines,
+    fetch: Callable[[QuerySet[Entry]], QuerySet[Entry]],
+    query: Query,
 ) -> tuple[list[Entry], Document]:
     """A page by its number, or the entries next to a mark. After the last countable page the marks take over."""
+    if paging.sort == RELEVANCE:
+        return paged(Ranked(found, query, fetch), paging.page, address, count)
     mark = paging.after or paging.before
     if mark is None:
         ordered = fetch(entries.ordered(found, paging.sort))
@@ -51,7 +56,7 @@ def window(
     }
 
 
-def paged(ordered: QuerySet[Any], page: int, address: Address, count: int) -> tuple[list[Any], Document]:
+def paged(ordered: QuerySet[Any] | Ranked, page: int, address: Address, count: int) -> tuple[list[Any], Document]:
     last = max(1, -(-count // SIZE))
     if page > last:
         raise PastTheEnd(page, last, _page_url(address, last))

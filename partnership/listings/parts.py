@@ -5,14 +5,26 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from partnership import dates
 from partnership.documents.brief import Document
-from partnership.filters import Address, StrictFilterSet
+from partnership.filters import Address, BadParameter, Paging, StrictFilterSet
 from partnership.filters.strict import Chosen
-from partnership.queries import facets
+from partnership.queries import facets, relevance
+from partnership.search import Query
 
 Counted = Mapping[str, Callable[[QuerySet[Any]], list[facets.Tally]]]
+
+
+def order(data: QueryDict, known: Mapping[str, str], default: str, query: Query) -> tuple[Paging, Mapping[str, str]]:
+    """Where in the list one stands and in which order, and all orders it has; found by words, the best comes first."""
+    labels = {relevance.RELEVANCE: relevance.LABEL, **known} if query else known
+    paging = Paging(data, labels, relevance.RELEVANCE if query else default)
+    if paging.sort == relevance.RELEVANCE and (paging.after or paging.before):
+        expected = "A page, or one of the orders in time or by title beside it."
+        raise BadParameter("after" if paging.after else "before", "The best first is an order without marks.", expected)
+    return paging, labels
 
 
 def sorts(address: Address, labels: Mapping[str, str], active: str, default: str) -> list[Document]:

@@ -6,18 +6,25 @@ from django.http import QueryDict
 
 from partnership.documents import listing, source_line
 from partnership.documents.brief import Document
-from partnership.filters import Paging, SourceFilter
+from partnership.filters import SourceFilter
 from partnership.listings.pages import paged
-from partnership.listings.parts import facets_of, form_of, sorts
+from partnership.listings.parts import facets_of, form_of, order, sorts
 from partnership.queries import evidence, sources
+from partnership.queries.relevance import RELEVANCE, Ranked
 
 
 def of_sources(data: QueryDict, path: str, *, today: dt.date | None = None) -> Document:
     asked = SourceFilter(data, sources.public(), path, today=today)
-    paging = Paging(data, sources.SORTS, "title")
+    query = asked.form.cleaned_data["q"]
+    paging, labels = order(data, sources.SORTS, "title", query)
     found = asked.narrowed()
     count = found.count()
-    rows, links = paged(sources.ordered(found, paging.sort), paging.page, asked.address, count)
+    ordered = (
+        Ranked(found, query, lambda rows: sources.public().filter(pk__in=rows))
+        if paging.sort == RELEVANCE
+        else sources.ordered(found, paging.sort)
+    )
+    rows, links = paged(ordered, paging.page, asked.address, count)
     return listing(
         count=count,
         total=sources.public().count(),
@@ -28,7 +35,7 @@ def of_sources(data: QueryDict, path: str, *, today: dt.date | None = None) -> D
             sources.COUNTED | {"gap": lambda found: evidence.tallies(evidence.OF_SOURCES, found, asked.asked)},
         ),
         sort=paging.sort,
-        sorts=sorts(asked.address, sources.SORTS, paging.sort, "title"),
+        sorts=sorts(asked.address, labels, paging.sort, "title"),
         **form_of(asked),
         **links,
     )

@@ -3,6 +3,7 @@ from partnership.models.entry import Entry, Identifier, Name, Redirect
 from partnership.models.kinds import Agreement, Event, Institution, Person, System
 from partnership.models.relation import AgreementAction, Relation
 from partnership.models.revision import Revision
+from partnership.models.search import Gram, Spelling, Word
 from partnership.models.source import Source, SourceCopy, SourcePart
 from partnership.models.statement import Citation, Statement, Value
 from partnership.models.term import Place, Term
@@ -18,6 +19,7 @@ __all__ = [
     "Edition",
     "Entry",
     "Event",
+    "Gram",
     "Identifier",
     "Institution",
     "Load",
@@ -30,9 +32,11 @@ __all__ = [
     "Source",
     "SourceCopy",
     "SourcePart",
+    "Spelling",
     "Statement",
     "System",
     "Term",
     "User",
     "Value",
+    "Word",
 ]

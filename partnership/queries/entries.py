@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from partnership.models import AgreementAction, Citation, Entry, Name, Relation, Statement, Value
+from partnership.search.contents import for_index
 from partnership.vocabulary import Status
 
 
@@ -48,6 +49,11 @@ def for_lines(entries: QuerySet[Entry]) -> QuerySet[Entry]:
             to_attr="parties",
         ),
     )
+
+
+def for_results(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """All rows that a line shows together with where in the entry words were found."""
+    return for_index(for_lines(entries))
 
 
 class Neighbours(NamedTuple):

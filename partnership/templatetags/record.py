@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from partnership import dates
 from partnership.documents import brief, cited
 from partnership.queries.sources import language_name
-from partnership.vocabulary import CONFLICT_SYMBOL, Grade
+from partnership.vocabulary import CONFLICT_SYMBOL, Grade, Kind
 
 register = template.Library()
 _DOUBT = re.compile(r"\b(c\.|uncertain\b)")
@@ -99,6 +99,15 @@ def by_year(lines: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[Mapping[
         return known[:4].lstrip("0") if known else "Undated"
 
     return [(label, list(group)) for label, group in groupby(lines, key=year)]
+
+
+@register.filter
+def by_kind(lines: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Lines under their kinds, the kind of the best one first, each kind in the order given."""
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for line in lines:
+        groups.setdefault(line["kind"], []).append(line)
+    return [{"kind": kind, "label": Kind(kind).plural.capitalize(), "lines": found} for kind, found in groups.items()]
 
 
 @register.filter

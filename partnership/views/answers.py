@@ -30,7 +30,7 @@ def page_path(request: HttpRequest) -> str:
     return f"{request.path.removesuffix(f'.{form}')}/" if form else request.path
 
 
-def json_answer(document: Context, *, status: int = 200) -> HttpResponse:
+def json_answer(document: Context | list[Any], *, status: int = 200) -> HttpResponse:
     text = json.dumps(document, ensure_ascii=False, indent=1)
     return HttpResponse(text, status=status, content_type="application/json; charset=utf-8")
 

@@ -18,7 +18,7 @@ def test_sources_and_figures_refuse_what_they_do_not_know(study):
         listings.of_figures(QueryDict("measure=gold"), "/figures/")
     assert caught.value.parameter == "measure"
     with pytest.raises(BadParameter):
-        listings.of_figures(QueryDict("q=gold"), "/figures/")
+        listings.of_figures(QueryDict("colour=gold"), "/figures/")
 
 
 def test_sources_by_tier_type_publisher_language_year_and_words(study):

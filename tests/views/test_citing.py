@@ -156,7 +156,7 @@ def test_three_references_stand_on_the_page_to_be_copied(client, tags_of, record
     assert apa == f"<i>The &lt;visit&gt;</i>. ({year}, {day}). {settings.SITE['name']}. {url}"
     assert chicago == f"{settings.SITE['name']}. {year}. “The &lt;visit&gt;.” {day}. {url}."
     assert mla.startswith(f"“The &lt;visit&gt;.” <i>{settings.SITE['name']}</i>, ")
-    assert tags_of("/events/visit/").scripts == ["/static/js/cite.js"]
+    assert tags_of("/events/visit/").scripts[-1] == "/static/js/cite.js"
 
 
 def test_words_from_right_to_left_stand_apart_from_what_is_beside_them(client, record):

@@ -1,0 +1,139 @@
+"""What search finds: entries, the best first, how many sources beside them, and what to try where nothing is found."""
+
+from dataclasses import replace
+from itertools import islice
+from typing import NamedTuple
+
+from django.http import QueryDict
+
+from partnership import search
+from partnership.documents import line, source_line
+from partnership.documents.brief import Document
+from partnership.filters import Address
+from partnership.listings.entries import of_entries
+from partnership.models import Entry, Spelling
+from partnership.queries import entries, sources
+from partnership.queries.relevance import Ranked
+from partnership.search import Query
+from partnership.search.engine import ENTRIES, SOURCES
+from partnership.search.query import Group, Phrase
+from partnership.search.spellings import beginning, is_spelt, near
+
+SOURCES_SHOWN = 3
+MOST_SUGGESTIONS = 8
+
+
+def of_search(data: QueryDict, path: str) -> Document:
+    """The list of all published entries that hold the words; without words, none are shown."""
+    query = search.understood(data.get("q", ""))
+    base = Entry.objects.published() if query else Entry.objects.none()
+    document = of_entries(base, data, path)
+    form = document["form"]
+    # What to look for has its own box above the results; the form beside them carries it on.
+    form["kept"].append(["q", form["typed"].pop("q")])
+    document["query"] = {"text": query.text, "cut": query.cut}
+    document["sources"] = _sources(query)
+    document["instead"] = _instead(data, path, query) if query and not document["count"] else []
+    return document
+
+
+def _sources(query: Query) -> Document:
+    """The first sources whose own titles, authors or publishers hold the words."""
+    if not query:
+        return {"count": 0, "results": []}
+    found = sources.public().filter(SOURCES.matching(query))
+    ranked = Ranked(found, query, lambda rows: sources.public().filter(pk__in=rows))
+    return {"count": found.count(), "results": [source_line(each) for each in ranked[:SOURCES_SHOWN]]}
+
+
+# --- Nothing was found ----------------------------------------------------------------------------
+
+
+class _Other(NamedTuple):
+    text: str
+    query: Query
+
+
+def _instead(data: QueryDict, path: str, query: Query) -> list[Document]:
+    """What finds something in its place: the same without filters, with other spellings, with fewer words."""
+    public = Entry.objects.published()
+    address = Address(path, data)
+    found = []
+    if address.values.keys() - {"q", "sort"} and (count := public.filter(ENTRIES.matching(query)).count()):
+        found.append({"kind": "filters", "text": query.text, "count": count, "url": _url(path, query.text)})
+    holding = {group: public.filter(ENTRIES.matching(Query("?", (group,)))).exists() for group in query.groups}
+    for other in islice((*_respelt(query, holding), *_shortened(query, holding)), 6):
+        if count := public.filter(ENTRIES.matching(other.query)).count():
+            found.append({"kind": "words", "text": other.text, "count": count, "url": _url(path, other.text)})
+    return found[:5]
+
+
+def _url(path: str, text: str) -> str:
+    return Address(path, QueryDict()).set(q=text)
+
+
+def _respelt(query: Query, holding: dict[Group, bool]) -> list[_Other]:
+    """With words that are spelt like those which nothing holds."""
+    missing = [group for group in query.groups if not holding[group]]
+    choices = [near(word) for group in missing if is_spelt(word := _one_word(group))]
+    if not missing or len(choices) != len(missing) or not all(choices):
+        return []
+    found = []
+    for turn in range(max(map(len, choices))):
+        words = {group: some[min(turn, len(some) - 1)].shown for group, some in zip(missing, choices, strict=True)}
+        found.append(_said(query, [words.get(group) or _typed(group) for group in query.groups]))
+    return found
+
+
+def _shortened(query: Query, holding: dict[Group, bool]) -> list[_Other]:
+    """With the words that something holds, all of them and then without each."""
+    left = [group for group in query.groups if holding[group]]
+    if len(left) < len(query.groups):
+        return [_said(query, [_typed(group) for group in left])] if left else []
+    if len(left) < 2:
+        return []
+    return [_said(query, [_typed(group) for group in left if group is not out]) for out in left]
+
+
+def _said(query: Query, parts: list[str]) -> _Other:
+    text = " ".join(parts)
+    return _Other(text, replace(search.understood(text), excluded=()))
+
+
+def _one_word(group: Group) -> str:
+    words = [word for phrase in group.typed for word in phrase.words]
+    return words[0] if len(words) == 1 else ""
+
+
+def _typed(group: Group) -> str:
+    text = " ".join(" ".join(phrase.words) for phrase in group.typed)
+    return f'"{text}"' if group.quoted else text
+
+
+# --- While one types ------------------------------------------------------------------------------
+
+
+def suggestions(typed: str) -> Document:
+    """Entries whose title or name is about to be typed; the last word may go on, however short it is."""
+    query = _going_on(search.parse(typed))
+    if not query:
+        return {"query": query.text, "results": []}
+    asked = " ".join(query.words)
+    public = Entry.objects.published()
+    begun = Spelling.objects.filter(beginning(asked), entry__isnull=False).order_by("folded", "pk")
+    keys = dict.fromkeys(begun.values_list("entry", flat=True)[:MOST_SUGGESTIONS])
+    if len(asked) > 1:
+        named = public.filter(ENTRIES.matching(query, fields=("title", "names")))
+        keys |= dict.fromkeys(Ranked(named, query, lambda rows: rows).keys(0, MOST_SUGGESTIONS))
+    ranked = Ranked(public.filter(pk__in=keys), query, entries.for_lines)
+    return {"query": query.text, "results": [line(each) for each in ranked[:MOST_SUGGESTIONS]]}
+
+
+def _going_on(query: Query) -> Query:
+    """The query with its last word open at the end."""
+    if not query.groups:
+        return replace(query, text="")
+    last = query.groups[-1]
+    phrase = last.typed[-1]
+    options = tuple(dict.fromkeys(((Phrase(phrase.words, prefix=not last.quoted),), *last.options)))
+    return replace(query, groups=(*query.groups[:-1], Group(options, last.quoted)))

@@ -1,0 +1,60 @@
+"""What search reads of an entry and of a source, field by field."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from django.db.models import Prefetch, QuerySet
+
+from partnership.models import Citation, Entry, Source, Statement
+from partnership.search.words import BREAK, words
+
+_SEPARATED = f" {BREAK} "
+
+
+def for_index(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """All rows that an entry's words are read from, in four queries."""
+    return entries.prefetch_related(
+        "names",
+        Prefetch("statements", Statement.objects.order_by("position", "pk")),
+        Prefetch("statements__citations", Citation.objects.select_related("source").order_by("position", "pk")),
+    )
+
+
+def written(entry: Entry) -> Iterator[tuple[str, list[str]]]:
+    """The texts of an entry by field, as they are written. The lead stands in the summary and not again below."""
+    statements = list(entry.statements.all())
+    yield "title", [entry.title]
+    yield "names", [name.text for name in entry.names.all()]
+    yield "summary", [entry.summary]
+    yield "statements", [each.text for each in statements if not each.lead]
+    cited = (citation.source for each in statements for citation in each.citations.all())
+    yield "sources", [text for source in {each.pk: each for each in cited}.values() for text in of_source(source)]
+
+
+def of_source(source: Source) -> list[str]:
+    return [source.title, *makers(source)]
+
+
+def makers(source: Source) -> list[str]:
+    """Who wrote it and who published it."""
+    names = (" ".join(filter(None, (each.get("given"), each.get("family"), each.get("literal"))))
+             for each in source.authors)  # fmt: skip
+    return [text for text in (*names, source.publisher) if text]
+
+
+def joined(texts: Iterable[str]) -> str:
+    """The words of several texts; no phrase reaches from one into the next."""
+    return _SEPARATED.join(filter(None, (" ".join(words(text)) for text in texts)))
+
+
+def entry_texts(entry: Entry) -> dict[str, str]:
+    return {field: joined(texts) for field, texts in written(entry)}
+
+
+def source_texts(source: Source) -> dict[str, str]:
+    return {"title": joined([source.title]), "makers": joined(makers(source))}
+
+
+def plain(entry: Entry) -> str:
+    """Everything of an entry that search reads, in one text."""
+    return "\n".join(chain.from_iterable(texts for _, texts in written(entry)))

@@ -1,0 +1,160 @@
+"""The index itself: SQLite's FTS5 or PostgreSQL's tsvector, and nothing but these two.
+
+Both are given words that are folded and split already (words.py), and asked for words and phrases in fields; they
+answer with the rows that hold them. What is best among those is no business of theirs (ranking.py).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from partnership.search.query import Group, Option, Phrase, Query
+from partnership.search.words import MOST
+
+Texts = Mapping[str, str]  # by field: words with blanks between them
+
+
+@dataclass(frozen=True)
+class Index:
+    """A table of words. `fields` are in the order of their weight; each has one of PostgreSQL's four labels."""
+
+    table: str
+    fields: tuple[tuple[str, str], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(name for name, _ in self.fields)
+
+    def create(self, database: BaseDatabaseWrapper) -> None:
+        """`ascii` takes every sign beyond ASCII as part of a word, so the blanks alone divide."""
+        columns = ", ".join(self.names)
+        if database.vendor == "sqlite":
+            self._run(
+                database,
+                f"CREATE VIRTUAL TABLE {self.table} USING fts5({columns}, tokenize='ascii', columnsize=0)",
+            )
+            return
+        texts = ", ".join(f"{name} text NOT NULL" for name in self.names)
+        self._run(
+            database,
+            f"CREATE TABLE {self.table} (id bigint PRIMARY KEY, {texts}, words tsvector NOT NULL)",
+            f"CREATE INDEX {self.table}_words ON {self.table} USING gin (words)",
+        )
+
+    def drop(self, database: BaseDatabaseWrapper) -> None:
+        self._run(database, f"DROP TABLE IF EXISTS {self.table}")
+
+    def clear(self) -> None:
+        self._run(connection, f"DELETE FROM {self.table}")  # noqa: S608 -- the name is ours
+
+    def remove(self, rows: Iterable[int]) -> None:
+        listed = [(row,) for row in rows]
+        with connection.cursor() as cursor:
+            cursor.executemany(f"DELETE FROM {self.table} WHERE {self._id} = %s", listed)  # noqa: S608
+
+    def write(self, rows: Mapping[int, Texts]) -> None:
+        """Puts the texts of these rows in the place of what was there."""
+        self.remove(rows)
+        postgresql = connection.vendor == "postgresql"
+        columns = [self._id, *self.names, *(["words"] if postgresql else [])]
+        marks = ["%s"] * (1 + len(self.fields)) + (["%s::tsvector"] if postgresql else [])
+        values: list[list[Any]] = []
+        for row, texts in rows.items():
+            kept = self._kept(texts)
+            values.append([row, *kept, *([self._vector(kept)] if postgresql else [])])
+        statement = f"INSERT INTO {self.table} ({', '.join(columns)}) VALUES ({', '.join(marks)})"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, values)
+
+    def matching(self, query: Query, *, fields: Sequence[str] = (), pk: str = "pk") -> Q:
+        """The rows of a model, by the column that names them, that hold what is looked for in these fields, or in any.
+
+        Nothing excluded may stand in any field at all.
+        """
+        found = Q()
+        if query.groups:
+            found &= Q(**{f"{pk}__in": self._asked(query.groups, fields or self.names)})
+        if query.excluded:
+            unwanted = Group(tuple(option for group in query.excluded for option in group.options))
+            found &= ~Q(**{f"{pk}__in": self._asked((unwanted,), self.names)})
+        return found or Q(**{f"{pk}__in": []})
+
+    def texts(self, rows: Iterable[int]) -> dict[int, dict[str, str]]:
+        """What was written for these rows."""
+        listed = list(rows)
+        if not listed:
+            return {}
+        marks = ", ".join(["%s"] * len(listed))
+        columns = ", ".join((self._id, *self.names))
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {columns} FROM {self.table} WHERE {self._id} IN ({marks})", listed)  # noqa: S608
+            return {row: dict(zip(self.names, texts, strict=True)) for row, *texts in cursor.fetchall()}
+
+    @property
+    def _id(self) -> str:
+        return "rowid" if connection.vendor == "sqlite" else "id"
+
+    def _run(self, database: BaseDatabaseWrapper, *statements: str) -> None:
+        with database.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+    def _kept(self, texts: Texts) -> list[str]:
+        """The texts by field, as many words of them as both databases can hold."""
+        room, kept = MOST, []
+        for name in self.names:
+            listed = texts.get(name, "").split(" ", room)[:room] if room else []
+            room -= len(listed)
+            kept.append(" ".join(listed))
+        return kept
+
+    def _vector(self, kept: list[str]) -> str:
+        """A tsvector as PostgreSQL reads it: each word with its places, each place with its field's label."""
+        places: dict[str, list[str]] = {}
+        place = 0
+        for (_, label), text in zip(self.fields, kept, strict=True):
+            for word in text.split():
+                place += 1
+                places.setdefault(word, []).append(f"{place}{label}")
+            place += 1  # no phrase reaches from one field into the next
+        return " ".join(f"'{word}':{','.join(found[:256])}" for word, found in places.items())
+
+    def _asked(self, groups: Iterable[Group], fields: Sequence[str]) -> RawSQL:
+        if connection.vendor == "sqlite":
+            columns = " ".join(fields)
+            text = " AND ".join(_any(group, _fts5, " AND ", " OR ") for group in groups)
+            sql = f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s"  # noqa: S608
+            return RawSQL(sql, [f"{{{columns}}} : ({text})"])  # noqa: S611 -- words of letters and digits only
+        labels = "".join(sorted({label for name, label in self.fields if name in fields}))
+        text = " & ".join(_any(group, lambda phrase: _tsquery(phrase, labels), " & ", " | ") for group in groups)
+        return RawSQL(f"SELECT id FROM {self.table} WHERE words @@ %s::tsquery", [text])  # noqa: S608, S611
+
+
+def _any(group: Group, written: Callable[[Phrase], str], both: str, either: str) -> str:
+    def all_of(option: Option) -> str:
+        return "(" + both.join(written(phrase) for phrase in option) + ")"
+
+    return "(" + either.join(all_of(option) for option in group.options) + ")"
+
+
+def _fts5(phrase: Phrase) -> str:
+    return f'"{" ".join(phrase.words)}"{" *" if phrase.prefix else ""}'
+
+
+def _tsquery(phrase: Phrase, labels: str) -> str:
+    last = len(phrase.words) - 1
+    return "(" + " <-> ".join(
+        f"'{word}':{'*' if phrase.prefix and place == last else ''}{labels}" for place, word in enumerate(phrase.words)
+    ) + ")"  # fmt: skip
+
+
+ENTRIES = Index(
+    "search_entry", (("title", "A"), ("names", "A"), ("summary", "B"), ("statements", "C"), ("sources", "D"))
+)
+SOURCES = Index("search_source", (("title", "A"), ("makers", "B")))
+INDEXES = (ENTRIES, SOURCES)

@@ -1,0 +1,49 @@
+"""Search: its results, what is suggested while one types, and what a browser's own search box asks for."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from partnership import listings
+from partnership.documents.brief import absolute
+from partnership.filters.strict import refuse_broken, refuse_unknown
+from partnership.models import Entry
+from partnership.views.answers import answer, asked_form, download, json_answer, page_path
+from partnership.views.reading import public
+
+
+@public
+def results(request: HttpRequest) -> HttpResponse:
+    path = page_path(request)
+    if asked_form(request) in ("", "json"):
+        return answer(request, "search/results.html", listings.of_search(request.GET, path), section="search")
+    taken = listings.entries_taken(Entry.objects.published(), request.GET, path, "search")
+    return download(request, asked_form(request), taken)
+
+
+@public
+def suggest(request: HttpRequest) -> HttpResponse:
+    """A list of links, as a part of a page."""
+    return render(request, "search/_suggestions.html", listings.suggestions(_typed(request)))
+
+
+@public
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """The same as OpenSearch Suggestions 1.1 has it: what was typed, then titles, what they are, and addresses."""
+    found = listings.suggestions(_typed(request))
+    lines = found["results"]
+    answer = json_answer(
+        [
+            found["query"],
+            [each["title"] for each in lines],
+            [each["type"]["label"] if each["type"] else each["kind_label"] for each in lines],
+            [absolute(each["url"]) for each in lines],
+        ]
+    )
+    answer["Content-Type"] = "application/x-suggestions+json; charset=utf-8"
+    return answer
+
+
+def _typed(request: HttpRequest) -> str:
+    refuse_unknown(request.GET, ("q",))
+    refuse_broken("q", request.GET.getlist("q"), repeatable=False, anything=True)
+    return request.GET.get("q", "")
