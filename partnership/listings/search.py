@@ -21,6 +21,7 @@ from partnership.search.spellings import beginning, is_spelt, near
 
 SOURCES_SHOWN = 3
 MOST_SUGGESTIONS = 8
+MOST_INSTEAD, MOST_TRIED = 5, 8
 
 
 def of_search(data: QueryDict, path: str) -> Document:
@@ -62,10 +63,10 @@ def _instead(data: QueryDict, path: str, query: Query) -> list[Document]:
     if address.values.keys() - {"q", "sort"} and (count := public.filter(ENTRIES.matching(query)).count()):
         found.append({"kind": "filters", "text": query.text, "count": count, "url": _url(path, query.text)})
     holding = {group: public.filter(ENTRIES.matching(Query("?", (group,)))).exists() for group in query.groups}
-    for other in islice((*_respelt(query, holding), *_shortened(query, holding)), 6):
+    for other in islice((*_respelt(query, holding), *_shortened(query, holding)), MOST_TRIED):
         if count := public.filter(ENTRIES.matching(other.query)).count():
             found.append({"kind": "words", "text": other.text, "count": count, "url": _url(path, other.text)})
-    return found[:5]
+    return found[:MOST_INSTEAD]
 
 
 def _url(path: str, text: str) -> str:
@@ -86,13 +87,13 @@ def _respelt(query: Query, holding: dict[Group, bool]) -> list[_Other]:
 
 
 def _shortened(query: Query, holding: dict[Group, bool]) -> list[_Other]:
-    """With the words that something holds, all of them and then without each."""
+    """With the words that something holds: all of them, all but one, one alone."""
     left = [group for group in query.groups if holding[group]]
-    if len(left) < len(query.groups):
-        return [_said(query, [_typed(group) for group in left])] if left else []
-    if len(left) < 2:
-        return []
-    return [_said(query, [_typed(group) for group in left if group is not out]) for out in left]
+    parts = [left] if len(left) < len(query.groups) else []
+    parts += [[group for group in left if group is not out] for out in left]
+    parts += [[group] for group in left]
+    texts = dict.fromkeys(" ".join(map(_typed, part)) for part in parts if part and len(part) < len(query.groups))
+    return [_said(query, [text]) for text in texts]
 
 
 def _said(query: Query, parts: list[str]) -> _Other:

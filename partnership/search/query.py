@@ -1,7 +1,7 @@
 """What a reader typed, understood. Anything at all can be typed: what is no word, is passed over."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from partnership.search.words import words
@@ -89,12 +89,12 @@ def _phrases(text: str) -> Iterator[tuple[bool, bool, Phrase]]:
         for each in together:
             if each:
                 last = each is together[-1]
-                yield negated, False, Phrase(tuple(each), prefix=(starred and last) or _goes_on(each, negated=negated))
+                yield negated, False, Phrase(tuple(each), prefix=(starred and last) or (not negated and goes_on(each)))
 
 
-def _goes_on(found: list[str], *, negated: bool) -> bool:
-    """What is excluded is meant exactly."""
-    return not negated and len(found[-1]) >= SHORTEST_PREFIX and found[-1].isalpha()
+def goes_on(found: Sequence[str]) -> bool:
+    """Whether the last word also finds longer ones, without being asked to. What is excluded is meant exactly."""
+    return len(found[-1]) >= SHORTEST_PREFIX and found[-1].isalpha()
 
 
 def _options(phrase: Phrase, *, quoted: bool) -> Iterator[Option]:

@@ -18,7 +18,7 @@ OTHER_SPELLING = 0.8  # of that, where only an alias, a plural or an abbreviatio
 # The whole query, its words in their order.
 IS_TITLE, IS_NAME = 200.0, 150.0
 TOGETHER = {"title": 12.0, "names": 8.0, "summary": 4.0, "statements": 2.0}
-BEGINS_TITLE = 6.0
+AT_AN_END_OF_TITLE = 6.0  # people are looked for by the last of their names
 # The share of the title's words that were asked for.
 NOTHING_ELSE = 8.0
 # How often the words stand in summary and sentences: an entry about it beside one that mentions it.
@@ -40,8 +40,8 @@ def score(query: Query, texts: Texts) -> float:
         total += IS_TITLE
     elif f" {BREAK}{whole}{BREAK} " in f" {BREAK}{padded['names']}{BREAK} ":
         total += IS_NAME
-    elif padded["title"].startswith(whole):
-        total += BEGINS_TITLE
+    elif padded["title"].startswith(whole) or padded["title"].endswith(whole):
+        total += AT_AN_END_OF_TITLE
     title = texts.get("title", "").split()
     total += NOTHING_ELSE * sum(_asked_for(word, query) for word in title) / (len(title) or 1)
     often = sum(padded[name].count(f" {word}") for name in ("summary", "statements") for word in asked)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from partnership.models import Gram, Spelling, Word
-from partnership.search.query import Group, Option, Phrase, Query
+from partnership.search.query import Group, Option, Phrase, Query, goes_on
 
 LONGEST_NAME = 8  # words
 LONGEST_WORD = 40  # letters
@@ -94,7 +94,7 @@ def _with(groups: Sequence[Group], others: list[tuple[str, ...]]) -> Group:
     first = groups[0]
     if len(groups) > 1:
         first = Group((tuple(phrase for group in groups for phrase in group.typed),))
-    options: list[Option] = [*first.options, *((Phrase(other),) for other in others)]
+    options: list[Option] = [*first.options, *((Phrase(other, goes_on(other)),) for other in others)]
     return Group(tuple(dict.fromkeys(options))[: MOST_OPTIONS + len(first.options)])
 
 

@@ -1,0 +1,41 @@
+"""`manage.py reindex`."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+
+from partnership.search.engine import INDEXES
+from tests.factories import entry_record, saved, source_record, vocabulary
+from tests.search.asking import slugs
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def record(db):
+    vocabulary()
+    saved(entry_record("event", "A visit", saved(source_record()), slug="visit"))
+    for index in INDEXES:
+        index.clear()
+
+
+def test_what_search_had_lost_is_found_again(record):
+    assert slugs("visit") == []
+    out = io.StringIO()
+    call_command("reindex", stdout=out)
+    assert slugs("visit") == ["visit"]
+    assert out.getvalue() == "Search knows 2 published entries and sources.\n"
+
+
+def test_a_terminal_sees_how_far_it_is_and_a_file_does_not(record):
+    shown = Terminal()
+    call_command("reindex", stdout=io.StringIO(), stderr=shown)
+    assert "50 % of 2" in shown.getvalue()
+    assert "100 % of 2" in shown.getvalue()
+    kept = io.StringIO()
+    call_command("reindex", stdout=io.StringIO(), stderr=kept)
+    assert kept.getvalue() == ""

@@ -1,0 +1,48 @@
+"""The table of queries over the real content: what must come first, be among the first five, or be absent."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from partnership.models import Entry
+from partnership.queries.relevance import Ranked
+from partnership.search import understood
+from partnership.search.engine import ENTRIES
+from tests.search.reference import Reading
+
+TABLE = Path(__file__).resolve().parent.parent / "data" / "queries.csv"
+with TABLE.open(encoding="utf-8", newline="") as file:
+    ROWS = list(csv.DictReader(file))
+
+pytestmark = pytest.mark.usefixtures("seeded")
+
+
+@pytest.fixture(scope="module")
+def reading(seeded, django_db_blocker):
+    with django_db_blocker.unblock():
+        return Reading()
+
+
+def ranked(typed: str) -> list[str]:
+    query = understood(typed)
+    found = Entry.objects.published().filter(ENTRIES.matching(query))
+    return [each.slug for each in Ranked(found, query, lambda rows: rows)[:300]]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["query"])
+def test_each_query_has_its_answer(row, reading):
+    """And, on each database, all its answers in the order that a plain reading of everything gives."""
+    found = ranked(row["query"])
+    assert found == reading.slugs(row["query"])
+    if row["first"]:
+        assert found[:1] == [row["first"]]
+    assert {*row["first"].split(), *row["among"].split()} <= set(found[:5])
+    assert not set(row["absent"].split()) & set(found)
+
+
+def test_the_table_is_large_and_speaks_of_what_is_there():
+    assert len(ROWS) >= 60
+    named = {slug for row in ROWS for column in ("first", "among", "absent") for slug in row[column].split()}
+    assert named <= set(Entry.objects.published().values_list("slug", flat=True))
+    assert sum(bool(row["first"]) for row in ROWS) >= 60

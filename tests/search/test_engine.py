@@ -1,0 +1,125 @@
+"""The index against a reading of everything, on whichever database the tests run."""
+
+import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from partnership.models import Entry
+from partnership.queries.relevance import Ranked
+from partnership.search import understood
+from partnership.search.engine import ENTRIES
+from tests.factories import entry_record, saved, source_record, statement, term_record, vocabulary
+from tests.search import reference
+from tests.search.asking import found, slugs
+
+WORDS = ("order", "orders", "ship", "shipyard", "Ankara", "ankaralı", "T129", "t", "129", "Işık", "free", "trade")
+SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
+SIGNS = st.sampled_from(
+    ["", "-", '"', "*", "(", ")", "AND ", "NOT ", "^", "{title}:", "NEAR(", "\\", "'", "%", "&", "|", "!", "<->", ":*"]
+)
+QUERIES = st.lists(
+    st.tuples(SIGNS, st.sampled_from(WORDS) | SENTENCES, SIGNS).map("".join), min_size=1, max_size=4
+).map(" ".join)
+
+
+@pytest.fixture(scope="module")
+def library(django_db_setup, django_db_blocker):
+    """Entries that hold the words in all kinds of places."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        vocabulary()
+        sources = [
+            saved(source_record(title, publisher="Ankara Press")) for title in ("Free ships", "An order of trade")
+        ]
+        saved(term_record("alias", "light", label="light"), term_record("alias", "isik", label="ışık", broader="light"))
+        for number in range(24):
+            pick = [WORDS[(number * step + step) % len(WORDS)] for step in (1, 5, 7, 11, 2, 3)]
+            names = [{"text": f"{pick[3]} {pick[0]}", "language": "en", "kind": "abbreviation"}]
+            saved(
+                entry_record(
+                    ("event", "agreement", "person")[number % 3],
+                    f"{pick[0]} {pick[1]}" if number % 4 else pick[0],
+                    slug=f"entry-{number}",
+                    date=str(1990 + number % 7) if number % 5 else "",
+                    names=names if number % 2 else [],
+                    statements=[
+                        statement(f"{pick[2]} {pick[3]}.", sources[number % 2], lead=True),
+                        statement(f"{pick[4]}, {pick[5]} light.", sources[0]),
+                    ],
+                )
+            )
+        saved(entry_record("event", "order order", sources[0], status="draft", slug="draft"))
+        yield reference.Reading()
+        transaction.set_rollback(True)
+
+
+def ranked(typed: str) -> list[str]:
+    query = understood(typed)
+    rows = Ranked(Entry.objects.published().filter(ENTRIES.matching(query)), query, lambda found: found)
+    return [each.slug for each in rows[:100]]
+
+
+@settings(max_examples=80)
+@given(query=QUERIES)
+def test_it_finds_what_a_reading_of_everything_finds_in_the_same_order(library, django_db_blocker, query):
+    with django_db_blocker.unblock():
+        assert ranked(query) == library.slugs(query)
+
+
+@pytest.mark.parametrize(
+    "query", ["order", '"order of"', "t129", "-order ship", "light", "isik", "ank*", "order -ankaralı"]
+)
+def test_these_find_something(library, django_db_blocker, query):
+    """So that the comparison above is not one of nothing with nothing."""
+    with django_db_blocker.unblock():
+        assert ranked(query) == library.slugs(query) != []
+        assert "draft" not in ranked(query)
+
+
+def test_one_place_can_be_asked_alone(library, django_db_blocker):
+    with django_db_blocker.unblock():
+        query = understood("order")
+        in_titles = Entry.objects.filter(ENTRIES.matching(query, fields=("title",)))
+        assert {each.slug for each in in_titles} == {
+            each.slug for each in Entry.objects.published() if "order" in each.title
+        }
+        anywhere = set(Entry.objects.filter(ENTRIES.matching(query)).values_list("slug", flat=True))
+        assert {each.slug for each in in_titles} < anywhere
+
+
+def test_a_phrase_does_not_reach_from_one_sentence_or_field_into_the_next(db):
+    vocabulary()
+    source = saved(source_record("Delta epsilon"))
+    saved(
+        entry_record(
+            title="Alpha beta",
+            statements=[
+                statement("Gamma.", source, lead=True),
+                statement("One two.", source),
+                statement("Three.", source),
+            ],
+        )
+    )
+    assert slugs('"one two"')
+    assert not slugs('"two three"')
+    assert not slugs('"beta gamma"')
+
+
+def test_a_very_long_entry_is_found_by_its_first_words(db):
+    vocabulary()
+    source = saved(source_record())
+    long = " ".join(
+        f"word{chr(97 + number % 26)}{chr(97 + number // 26 % 26)}{chr(97 + number // 676)}" for number in range(17_000)
+    )
+    saved(entry_record(title="Alpha", statements=[statement("Lead.", source, lead=True), statement(long, source)]))
+    assert slugs("alpha wordaaa")
+    assert not slugs("wordvdz")
+    assert found("alpha")["results"][0]["matches"] == []
+
+
+@settings(max_examples=150)
+@given(text=st.text(max_size=80) | QUERIES)
+def test_no_text_at_all_is_a_mistake(library, django_db_blocker, text):
+    with django_db_blocker.unblock():
+        found = Entry.objects.published().filter(ENTRIES.matching(understood(text)))
+        assert found.count() == len(library.slugs(text))
