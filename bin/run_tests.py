@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -54,14 +55,17 @@ def main(arguments: list[str]) -> int:
         return 1
     # Tracing every line doubles the time, so it is left to CI and to whoever asks (make test COVERAGE=1).
     traced = COVERAGE if "1" in (os.environ.get("CI"), os.environ.get("COVERAGE")) else ()
-    codes = [run("SQLite", "", *traced, *arguments)]
-    if server:
-        try:
-            with server as url:
-                codes.append(run("PostgreSQL", url, "-m", "not browser and not once", *arguments))
-        except subprocess.CalledProcessError as error:
-            print(f"The PostgreSQL server for the tests could not be started: {error}", file=sys.stderr)
-            return 1
+    # What the tests on the first database keep there is compared with what they find on the second one.
+    with tempfile.TemporaryDirectory(prefix="dost-compared-") as folder:
+        os.environ["COMPARED"] = folder
+        codes = [run("SQLite", "", *traced, *arguments)]
+        if server:
+            try:
+                with server as url:
+                    codes.append(run("PostgreSQL", url, "-m", "not browser and not once", *arguments))
+            except subprocess.CalledProcessError as error:
+                print(f"The PostgreSQL server for the tests could not be started: {error}", file=sys.stderr)
+                return 1
     return max(0 if code == NO_TESTS and arguments else code for code in codes)
 
 
