@@ -16,7 +16,7 @@ TABLE = Path(__file__).resolve().parent.parent / "data" / "queries.csv"
 with TABLE.open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))
 
-pytestmark = pytest.mark.usefixtures("seeded")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
 
 @pytest.fixture(scope="module")

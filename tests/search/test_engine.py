@@ -13,6 +13,7 @@ from tests.factories import entry_record, saved, source_record, statement, term_
 from tests.search import reference
 from tests.search.asking import found, slugs
 
+pytestmark = pytest.mark.django_db
 WORDS = ("order", "orders", "ship", "shipyard", "Ankara", "ankaralı", "T129", "t", "129", "Işık", "free", "trade")
 SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
 SIGNS = st.sampled_from(
