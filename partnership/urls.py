@@ -53,7 +53,11 @@ urlpatterns = [
     path("healthz", machines.healthz, name="healthz"),
     path("readyz", machines.readyz, name="readyz"),
     path("robots.txt", machines.robots, name="robots"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-pages.xml", machines.sitemap_pages),
+    path("sitemap-entries-<int:part>.xml", machines.sitemap_rows, {"name": "entries"}),
+    path("sitemap-sources-<int:part>.xml", machines.sitemap_rows, {"name": "sources"}),
     path("admin/", admin_site.urls),
 ]
 

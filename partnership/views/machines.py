@@ -1,14 +1,14 @@
 """What machines ask for: is it alive, is it ready, what may be read, what is there."""
 
-from itertools import islice
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from partnership.sitemaps import MOST, addresses
+from partnership import sitemaps
 from partnership.views.answers import json_answer
 from partnership.views.reading import public
 
@@ -40,5 +40,34 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @public
 def sitemap(request: HttpRequest) -> HttpResponse:
-    context = {"base": settings.SITE["url"], "addresses": islice(addresses(), MOST)}
-    return render(request, "machines/sitemap.xml", context, content_type="application/xml; charset=utf-8")
+    """The index of the files."""
+    return _xml(request, "machines/sitemap.xml", files=sitemaps.files())
+
+
+@public
+def sitemap_pages(request: HttpRequest) -> HttpResponse:
+    return _xml(request, "machines/sitemap_file.xml", addresses=sitemaps.pages())
+
+
+@public
+def sitemap_rows(request: HttpRequest, name: str, part: int) -> HttpResponse:
+    """A file of entries or of sources."""
+    if f"{name}-{part}" not in sitemaps.files():
+        raise Http404
+    return _xml(request, "machines/sitemap_file.xml", addresses=_ROWS[name](part))
+
+
+_ROWS = {"entries": sitemaps.entries, "sources": sitemaps.sources}
+
+
+@public
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """What a browser needs to offer this site's search as one of its own."""
+    answer = _xml(request, "machines/opensearch.xml", site=settings.SITE)
+    answer["Content-Type"] = "application/opensearchdescription+xml; charset=utf-8"
+    return answer
+
+
+def _xml(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+    context = {"base": settings.SITE["url"], **context}
+    return render(request, template, context, content_type="application/xml; charset=utf-8")

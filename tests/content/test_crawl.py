@@ -63,10 +63,15 @@ def public_statements() -> set[str]:
     return set(Statement.objects.filter(entry__status=Status.PUBLISHED).values_list("key", flat=True))
 
 
+def located(path: str) -> list[tuple[str, str]]:
+    """The host and path of each address that a file of the site map names."""
+    found = [each.partition("127.0.0.1:8000") for each in LOCATION.findall(Client().get(path).content.decode())]
+    return [(host, path) for host, _, path in found]
+
+
 def test_every_public_thing_is_in_the_sitemap():
-    listed = {
-        each.partition("127.0.0.1:8000")[2] for each in LOCATION.findall(Client().get("/sitemap.xml").content.decode())
-    }
+    files = [each for _, each in located("/sitemap.xml")]
+    listed = {path for each in files for _, path in located(each)}
     wanted = {entry.get_absolute_url() for entry in Entry.objects.published()}
     wanted |= {source.get_absolute_url() for source in Source.objects.public()}
     assert wanted <= listed
