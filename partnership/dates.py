@@ -79,6 +79,14 @@ def parse(text: str) -> Span:
     return Span(text, earliest, latest, _interval(start, end))
 
 
+def words(text: str) -> str:
+    """How a date reads that was checked when it was kept: the `display` of its span, a hundred times as fast."""
+    if not text:
+        return ""
+    start, mark, end = text.partition("/")
+    return _interval(start, end) if mark else _point(text)
+
+
 def _point(text: str) -> str:
     mark = text[-1] if text[-1] in "~?%" else ""
     parts = text.rstrip("~?%").split("-")

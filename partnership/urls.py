@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, register_converter
 
 from partnership.admin import site as admin_site
-from partnership.exports import FORMS, LINKED
+from partnership.exports import LINKED, OF_ENTRIES, OF_FIGURES, OF_ONE, OF_ONE_ENTRY, OF_SOURCES
 from partnership.views import data, entries, machines, search, site, sources, statements, topics
 from partnership.vocabulary import PLURALS, Kind
 
@@ -26,26 +26,26 @@ class Plural:
 register_converter(Plural, "plural")
 
 
-def forms(route: str, view: Callable[..., HttpResponse], name: str, *suffixes: str) -> list[URLPattern]:
-    others = [path(f"{route}.{suffix}", view, name=f"{name}-{suffix}") for suffix in suffixes or FORMS]
+def forms(route: str, view: Callable[..., HttpResponseBase], name: str, *suffixes: str) -> list[URLPattern]:
+    others = [path(f"{route}.{suffix}", view, name=f"{name}-{suffix}") for suffix in suffixes]
     return [path(f"{route}/", view, name=name), *others]
 
 
 urlpatterns = [
     path("", site.start, name="home"),
-    *forms("entries", entries.all_entries, "entries"),
-    *forms("<plural:kind>", entries.of_kind, "list"),
-    *forms("agreements/tracker", entries.tracker, "tracker"),
-    *forms("<plural:kind>/<slug:slug>", entries.one, "entry"),
-    *forms("statements/<slug:key>", statements.one, "statement"),
-    *forms("search", search.results, "search"),
+    *forms("entries", entries.all_entries, "entries", *OF_ENTRIES),
+    *forms("<plural:kind>", entries.of_kind, "list", *OF_ENTRIES),
+    *forms("agreements/tracker", entries.tracker, "tracker", *OF_ENTRIES),
+    *forms("<plural:kind>/<slug:slug>", entries.one, "entry", *OF_ONE_ENTRY),
+    *forms("statements/<slug:key>", statements.one, "statement", *OF_ONE),
+    *forms("search", search.results, "search", *OF_ENTRIES),
     path("search/suggest/", search.suggest, name="suggest"),
     path("search/suggestions.json", search.suggestions, name="suggestions"),
-    *forms("sources", sources.every, "sources"),
-    *forms("sources/<slug:slug>", sources.one, "source"),
+    *forms("sources", sources.every, "sources", *OF_SOURCES),
+    *forms("sources/<slug:slug>", sources.one, "source", *OF_ONE),
     *forms("topics", topics.every, "topics", "json"),
-    *forms("topics/<slug:code>", topics.one, "topic"),
-    *forms("figures", site.figures, "figures", "json"),
+    *forms("topics/<slug:code>", topics.one, "topic", *OF_ENTRIES),
+    *forms("figures", site.figures, "figures", *OF_FIGURES),
     *forms("evidence", site.evidence, "evidence", "json"),
     path("about/", site.about, name="about"),
     *forms("about/data", data.described, "data", "json", *LINKED),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership.dates import EMPTY, FIRST, LAST, BadDate, parse
+from partnership.dates import EMPTY, FIRST, LAST, BadDate, parse, words
+from tests.strategies import DATES
 
 
 def day(text: str) -> dt.date:
@@ -121,3 +122,8 @@ def test_two_days_in_order_are_a_period_of_exactly_these_days(first, last):
     first, last = sorted((first, last))
     span = parse(f"{first.isoformat()}/{last.isoformat()}")
     assert (span.earliest, span.latest) == (first, last)
+
+
+@given(text=DATES)
+def test_a_date_that_was_kept_reads_the_same_by_the_short_way(text):
+    assert words(text) == parse(text).display

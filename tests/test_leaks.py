@@ -5,8 +5,10 @@ import re
 import pytest
 
 from partnership import actions
+from partnership.exports import OF_ENTRIES, OF_FIGURES, OF_SOURCES
 from partnership.models import Entry
 from partnership.records import for_record
+from tests.exports.tables import text as text_of
 from tests.factories import (
     action,
     entry_record,
@@ -84,7 +86,7 @@ def test_no_public_address_says_anything_of_what_is_not_public(client, record):
         seen.add(path)
         answer = client.get(path)
         assert answer.status_code == 200, path
-        text = answer.content.decode()
+        text = text_of(answer)
         assert SECRET.lower() not in text.lower(), path
         assert UNSEEN not in text, path
         found = re.findall(r'(?:href="|<loc>http://127.0.0.1:8000|"url": ")(/[^"<#]*)', text)
@@ -98,6 +100,10 @@ def test_no_public_address_says_anything_of_what_is_not_public(client, record):
         "/agreements/deal.json",
         "/sources/study/",
         "/topics/trade.json",
+        *(f"/entries.{form}" for form in OF_ENTRIES),
+        *(f"/sources.{form}" for form in OF_SOURCES),
+        *(f"/figures.{form}" for form in OF_FIGURES),
+        *(f"/agreements/tracker.{form}" for form in OF_ENTRIES),
     } <= seen
 
 
@@ -171,5 +177,8 @@ def test_the_same_record_does_show_it_once_it_is_published(client, record):
     for path in (
         *("/institutions/body/", "/entries/", "/agreements.json", "/figures.json", "/sources/", "/sources/study/", "/"),
         *("/sitemap-entries-0.xml", "/agreements/deal/", "/sources/zanzibar-papers/"),
+        *(f"/entries.{form}" for form in OF_ENTRIES),
+        *(f"/sources.{form}" for form in OF_SOURCES),
+        *(f"/figures.{form}" for form in OF_FIGURES),
     ):
-        assert SECRET.lower() in client.get(path).content.decode().lower(), path
+        assert SECRET.lower() in text_of(client.get(path)).lower(), path

@@ -37,6 +37,8 @@ PATHS = (
     "/figures/?measure=units-ordered&topic=trade&from=2000",
     *("/about/data/", "/about/data.ttl", "/about/codebook/", "/about/codebook.ttl"),
     *("/agreements/deal.ttl", "/sources/paper-0.ttl", "/agreements.ttl", "/sources.jsonld"),
+    *(f"/entries.{form}" for form in ("csv", "xlsx", "ndjson", "atom", "ics", "bib")),
+    *("/sources.csv", "/sources.ndjson", "/sources.atom", "/figures.xlsx", "/figures.ndjson", "/agreements/deal.ics"),
 )
 
 

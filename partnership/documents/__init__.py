@@ -1,7 +1,7 @@
 """Rows as plain data for readers: the page, `.json` and every later form render one of these, and nothing else."""
 
 from partnership.documents.agreements import agreement_line
-from partnership.documents.entry import document
+from partnership.documents.entry import document, documents
 from partnership.documents.figures import figure
 from partnership.documents.lines import line, listing
 from partnership.documents.matches import result
@@ -13,6 +13,7 @@ from partnership.documents.topics import topic_document, topic_tree
 __all__ = [
     "agreement_line",
     "document",
+    "documents",
     "editors_report",
     "figure",
     "line",

@@ -1,6 +1,7 @@
 """Agreements as they stood on a day."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from partnership.documents.brief import Document, brief_or_withheld, date
 from partnership.documents.lines import line
@@ -10,11 +11,16 @@ from partnership.queries.rivals import disputed
 from partnership.vocabulary import Action, Kind
 
 
-def standing(entry: Entry, day: dt.date, audience: str) -> Document | None:
-    """How far an agreement has come by the day, and what is awaited; nothing for other kinds."""
+def standing(entry: Entry, day: dt.date, audience: str, awaited: Mapping[int, Action] | None = None) -> Document | None:
+    """How far an agreement has come by the day, and what is awaited; nothing for other kinds.
+
+    `awaited` is what each type leads to, where it was asked for already.
+    """
     if entry.kind != Kind.AGREEMENT:
         return None
-    found = life(entry, day, awaited_of_types().get(entry.type_id or 0))
+    if awaited is None:
+        awaited = awaited_of_types()
+    found = life(entry, day, awaited.get(entry.type_id or 0))
     return {
         "stage": {"code": found.stage.value, "label": found.stage.label},
         "uncertain": found.uncertain,

@@ -1,6 +1,6 @@
 """The data set as a whole: what it is, how large, and in which forms it can be taken away."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from django.conf import settings
@@ -11,13 +11,13 @@ from partnership.queries import data_set as measured
 from partnership.vocabulary import SCHEMA_VERSION
 
 URL = "/about/data/"
-# Every list and the forms that it has beside the page: `urls.py` gives these addresses, a test holds both together.
+# Every list. Which forms each has beside the page, `exports` says; a test holds that these addresses exist.
 LISTS = {
-    "/entries/": ("Entries", ()),
-    "/sources/": ("Sources", ()),
-    "/figures/": ("Figures", ("json",)),
-    "/topics/": ("Topics", ("json",)),
-    CODEBOOK: ("Codebook", ("json", "jsonld", "ttl")),
+    "/entries/": "Entries",
+    "/sources/": "Sources",
+    "/figures/": "Figures",
+    "/topics/": "Topics",
+    CODEBOOK: "Codebook",
 }
 
 
@@ -30,9 +30,8 @@ class Form(Protocol):
     def content_type(self) -> str: ...
 
 
-def data_set(forms: Iterable[Form]) -> Document:
-    """`forms` are all that a list of entries or of sources has (`exports.FORMS`)."""
-    known = {each.suffix: each for each in forms}
+def data_set(forms: Mapping[str, Iterable[Form]]) -> Document:
+    """`forms` are those of each of LISTS, by its address."""
     start, end = measured.time()
     changed = measured.last_changed()
     entry, statement, source = measured.examples()
@@ -65,15 +64,15 @@ def data_set(forms: Iterable[Form]) -> Document:
                 "url": url,
                 "forms": [
                     {
-                        "form": suffix,
-                        "label": known[suffix].label,
-                        "media_type": known[suffix].content_type,
-                        "url": as_form(url, suffix),
+                        "form": each.suffix,
+                        "label": each.label,
+                        "media_type": each.content_type,
+                        "url": as_form(url, each.suffix),
                     }
-                    for suffix in suffixes or known
+                    for each in forms[url]
                 ],
             }
-            for url, (title, suffixes) in LISTS.items()
+            for url, title in LISTS.items()
         ],
         "codebook": CODEBOOK,
         "licence": licence(),

@@ -1,5 +1,7 @@
 """One entry, whole."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
 from django.utils import timezone
 
 from partnership.documents.agreements import standing
@@ -7,10 +9,11 @@ from partnership.documents.brief import Document, absolute, as_json, brief, date
 from partnership.documents.connections import actions, relations
 from partnership.documents.evidence import Notes, in_page_order, statement_document
 from partnership.documents.facts import FactBox
-from partnership.documents.values import Words
-from partnership.models import Entry
+from partnership.documents.values import Labels, Words
+from partnership.models import Entry, Statement, Value
 from partnership.queries.entries import neighbours
-from partnership.vocabulary import SCHEMA_VERSION, Kind, NameKind, Voice
+from partnership.queries.lifecycle import awaited_of_types
+from partnership.vocabulary import SCHEMA_VERSION, Action, Kind, NameKind, Voice
 
 _WORDS = {
     Voice.FACT: ("fact", "facts"),
@@ -26,13 +29,32 @@ def document(entry: Entry, *, audience: str = "public") -> Document:
 
     The public never sees the status of others, reasons for holding back, or whom a relation joins to a draft.
     """
+    earlier, later = neighbours(entry)
+    return _whole(entry, audience) | {"earlier": _neighbour(earlier), "later": _neighbour(later)}
+
+
+def documents(entries: Sequence[Entry]) -> Iterator[Document]:
+    """What the public may read of many entries, at a constant number of queries: each whole but for `earlier` and
+    `later`, which say what stands beside it on the site. The entries came through `for_document`."""
+    labels = Labels((each.kind, _values(each.statements.all())) for each in entries)
+    awaited = awaited_of_types()
+    for each in entries:
+        yield _whole(each, "public", labels, awaited)
+
+
+def _values(statements: Iterable[Statement]) -> list[Value]:
+    return [value for statement in statements for value in statement.values.all()]
+
+
+def _whole(
+    entry: Entry, audience: str, labels: Labels | None = None, awaited: Mapping[int, Action] | None = None
+) -> Document:
     ordered = in_page_order(entry.statements.all())
     notes = Notes(ordered)
-    words = Words(entry.kind, [value for statement in ordered for value in statement.values.all()])
+    words = Words(entry.kind, _values(ordered), labels)
     box = FactBox(entry, ordered, notes, words)
     joined = relations(entry, notes, audience)
     url = entry.get_absolute_url()
-    earlier, later = neighbours(entry)
     found: Document = {
         "schema": SCHEMA_VERSION,
         "id": entry.key,
@@ -72,7 +94,7 @@ def document(entry: Entry, *, audience: str = "public") -> Document:
         "rivals": box.rivals(),
         "disputed": box.disputes(),
         "actions": actions(entry, notes, audience),
-        "standing": standing(entry, timezone.localdate(), audience),
+        "standing": standing(entry, timezone.localdate(), audience, awaited),
         "relations": joined,
         "statements": [statement_document(each, url, notes, words, audience) for each in ordered],
         "voices": [
@@ -88,8 +110,6 @@ def document(entry: Entry, *, audience: str = "public") -> Document:
         ],
         "notes": notes.listed(),
         "references": notes.references(),
-        "earlier": _neighbour(earlier),
-        "later": _neighbour(later),
         "licence": licence(),
         "links": {"self": absolute(url), "json": absolute(as_json(url))},
     }

@@ -44,7 +44,8 @@ def short(source: Source) -> str:
     return f"{by(source)}, {year(source)}"
 
 
-def _inverted(author: dict) -> str:
+def inverted(author: dict) -> str:
+    """A name as lists have it: the family name first."""
     if author.get("family"):
         return ", ".join(filter(None, [author["family"], author.get("given", "")]))
     return author.get("literal") or author.get("given") or ""
@@ -58,7 +59,7 @@ def full(source: Source) -> str:
 
 def _around(source: Source) -> tuple[str, str]:
     """What stands before and after the title: the title may run from right to left, they do not."""
-    authors = "; ".join(name for name in map(_inverted, source.authors) if name)
+    authors = "; ".join(name for name in map(inverted, source.authors) if name)
     shown = dates.parse(source.date).display or "undated"
     who = authors or source.publisher
     ending = source.publisher if authors and source.publisher != authors else ""

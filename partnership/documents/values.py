@@ -9,14 +9,22 @@ from partnership.models import Place, Term, Value
 from partnership.vocabulary import Field, fields
 
 
-class Words:
-    """The labels of all codes that the values of one entry name, at one query for terms and one for places."""
+class Labels:
+    """The labels of all codes that values name, at one query for terms and one for places."""
 
-    def __init__(self, kind: str, values: Iterable[Value]) -> None:
+    def __init__(self, named: Iterable[tuple[str, Iterable[Value]]]) -> None:
+        """`named`: the values of entries, each with the kind of its entry."""
+        found = [(fields(kind)[each.field], each.value) for kind, values in named for each in values if each.field]
+        self.terms = _labels({(field.scheme, text) for field, text in found if field.form == "term"})
+        self.places = _names({text for field, text in found if field.form == "place"})
+
+
+class Words:
+    """What the values of one entry read like; `labels` where those of several entries were asked for together."""
+
+    def __init__(self, kind: str, values: Iterable[Value], labels: Labels | None = None) -> None:
         self.fields = fields(kind)
-        named = [value for value in values if value.field]
-        self._terms = _labels(named, self.fields)
-        self._places = _names(named, self.fields)
+        self._labels = labels or Labels([(kind, values)])
 
     def display(self, value: Value) -> str:
         return self.of_field(self.fields[value.field], value.value) if value.field else measured(value)
@@ -25,20 +33,18 @@ class Words:
         if field.form == "edtf":
             return dates.parse(text).display
         if field.form == "term":
-            return self._terms.get((field.scheme, text), text)
+            return self._labels.terms.get((field.scheme, text), text)
         if field.form == "place":
-            return self._places.get(text, text)
+            return self._labels.places.get(text, text)
         return text
 
 
-def _labels(values: list[Value], known: dict[str, Field]) -> dict[tuple[str, str], str]:
-    wanted = {(known[each.field].scheme, each.value) for each in values if known[each.field].form == "term"}
+def _labels(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
     rows = Term.objects.filter(scheme__in={scheme for scheme, _ in wanted}, code__in={code for _, code in wanted})
     return {(scheme, code): label for scheme, code, label in rows.values_list("scheme", "code", "label")}
 
 
-def _names(values: list[Value], known: dict[str, Field]) -> dict[str, str]:
-    codes = {each.value for each in values if known[each.field].form == "place"}
+def _names(codes: set[str]) -> dict[str, str]:
     return dict(Place.objects.filter(code__in=codes).values_list("code", "name"))
 
 

@@ -1,10 +1,34 @@
 """What can be taken away: the same thing under the same address, in another form.
 
 Each form stands in place of the last slash of an address (`/events.bib?from=2010`). A list is taken away whole, with
-the filters that are set, never one page of it.
+the filters that are set, never one page of it; it is read and sent in chunks, so that its length costs no memory.
 """
 
-from partnership.exports.forms import CITING, FORMS, LINKED, Form
-from partnership.exports.subject import Subject, written
+from partnership.exports.about import About, labels
+from partnership.exports.forms import (
+    FORMS,
+    LINKED,
+    LISTED,
+    OF_ENTRIES,
+    OF_FIGURES,
+    OF_ONE,
+    OF_ONE_ENTRY,
+    OF_SOURCES,
+    Form,
+)
+from partnership.exports.subject import Subject
 
-__all__ = ["CITING", "FORMS", "LINKED", "Form", "Subject", "written"]
+__all__ = [
+    "FORMS",
+    "LINKED",
+    "LISTED",
+    "OF_ENTRIES",
+    "OF_FIGURES",
+    "OF_ONE",
+    "OF_ONE_ENTRY",
+    "OF_SOURCES",
+    "About",
+    "Form",
+    "Subject",
+    "labels",
+]

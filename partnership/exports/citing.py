@@ -5,7 +5,7 @@ A BibTeX key, a RIS ID and a CSL id are the key of what is cited: ASCII, and nev
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import rispy
@@ -18,8 +18,27 @@ _MONTHS = "January February March April May June July August September October N
 _SEASONS = {1: "spring", 2: "summer", 3: "autumn", 4: "winter"}
 
 
+def written(form: str, chunks: Iterable[Iterable[Item]]) -> Iterator[str]:
+    """The items in one of the forms, chunk by chunk."""
+    if form == "csl.json":
+        yield from _array(chunks)
+        return
+    write = {"bib": bibtex, "ris": ris}[form]
+    for number, chunk in enumerate(chunks):
+        yield ("\n" if number else "") + write(chunk)
+
+
 def csl_json(items: Iterable[Item]) -> str:
-    return json.dumps(list(items), ensure_ascii=False, indent=1) + "\n"
+    return "".join(_array([items]))
+
+
+def _array(chunks: Iterable[Iterable[Item]]) -> Iterator[str]:
+    mark = "[\n"
+    for chunk in chunks:
+        for item in chunk:
+            yield f"{mark}{json.dumps(item, ensure_ascii=False)}"
+            mark = ",\n"
+    yield "\n]\n" if mark == ",\n" else "[]\n"
 
 
 # --- BibTeX ---------------------------------------------------------------------------------------

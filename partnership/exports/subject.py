@@ -1,46 +1,130 @@
-"""One thing to take away, whatever its form."""
+"""What can be taken away, whatever its form: one thing, or a list whole."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from partnership.documents import document
-from partnership.documents.csl import entry_item, source_item, statement_item
-from partnership.exports import citing, linked
+from partnership.documents import document, documents, figure, line, source_document, source_line
+from partnership.documents.brief import Document
+from partnership.documents.csl import Item, entry_item, source_item, statement_item
+from partnership.exports import calendar, citing, delimited, feed, linked, ndjson, spreadsheet, tables
+from partnership.exports.about import About
+from partnership.exports.forms import CITING, LINKED
 from partnership.models import Entry, Source, Statement
+from partnership.queries import entries, figures, sources
+from partnership.queries.walk import CHUNK, in_order
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+Pieces = Iterable[str] | Iterable[bytes]
+# The primary keys of a list in its order, at most so many at a time.
+Keys = Callable[[int], Iterable[Sequence[int]]]
+Forms = dict[str, Callable[[], Pieces]]
+DOCUMENTS = 50  # whole documents, with all their rows, that are in memory at once
 
 
 @dataclass(frozen=True)
 class Subject:
-    """`name` is that of the file, without its ending. The rows are asked for only by the form that shows them.
+    """`forms` writes it, by the ending of the address; nothing is read before the one that is asked for is written."""
 
-    `items` are CSL-JSON items (documents.csl), `graph` the triples.
-    """
+    about: About
+    forms: Forms
 
-    name: str
-    items: Callable[[], Iterable[Mapping[str, Any]]]
-    graph: Callable[[], Any]
+    def written(self, form: str) -> Pieces:
+        return self.forms[form]()
 
     @classmethod
     def of_entry(cls, entry: Entry) -> "Subject":
         """Of an entry that came through `for_document`."""
-        return cls(entry.slug, lambda: [entry_item(entry)], lambda: linked.entry_graph(document(entry)))
+        about = About(entry.slug, entry.title, entry.get_absolute_url())
+        forms = _one(lambda: entry_item(entry), lambda: linked.entry_graph(document(entry)))
+        forms["ics"] = lambda: calendar.written(about, [[entry]])
+        return cls(about, forms)
 
     @classmethod
     def of_source(cls, source: Source, found: Mapping[str, Any]) -> "Subject":
-        return cls(source.slug, lambda: [source_item(source)], lambda: linked.source_graph(found))
+        about = About(source.slug, source.title, source.get_absolute_url())
+        return cls(about, _one(lambda: source_item(source), lambda: linked.source_graph(found)))
 
     @classmethod
     def of_statement(cls, statement: Statement, found: Mapping[str, Any]) -> "Subject":
-        return cls(statement.key, lambda: [statement_item(statement)], lambda: linked.statement_graph(found))
+        about = About(statement.key, statement.text, statement.get_absolute_url())
+        return cls(about, _one(lambda: statement_item(statement), lambda: linked.statement_graph(found)))
+
+    @classmethod
+    def of_graph(cls, about: About, graph: Callable[[], "Graph"]) -> "Subject":
+        """What is linked data only."""
+        return cls(about, _linked(lambda: [graph()]))
+
+    @classmethod
+    def of_entries(cls, about: About, keys: Keys, changed: Keys) -> "Subject":
+        """A list of published entries; `changed` gives the same with what changed last first, for who follows it."""
+        rows = Entry.objects.published()
+
+        def lines(these: Keys = keys) -> Iterator[list[Entry]]:
+            return (in_order(entries.for_lines(rows), ids) for ids in these(CHUNK))
+
+        def items() -> Iterator[Iterator[Item]]:
+            return (map(entry_item, in_order(rows, ids)) for ids in keys(CHUNK))
+
+        def whole() -> Iterator[Iterator[Document]]:
+            return (documents(in_order(entries.for_document(rows), ids)) for ids in keys(DOCUMENTS))
+
+        more: Forms = {
+            "ndjson": lambda: ndjson.written(whole()),
+            "atom": lambda: feed.written(about, (map(feed.entry_item, chunk) for chunk in lines(changed))),
+            "ics": lambda: calendar.written(about, lines()),
+        }
+        graphs = _linked(lambda: linked.list_graphs(about.path, (map(line, chunk) for chunk in lines())))
+        return cls(about, _tabled(about, tables.ENTRIES, keys) | _cited(items) | graphs | more)
+
+    @classmethod
+    def of_sources(cls, about: About, keys: Keys, changed: Keys) -> "Subject":
+        public = Source.objects.public()
+
+        def lines(these: Keys = keys) -> Iterator[list[Source]]:
+            return (in_order(sources.public(), ids) for ids in these(CHUNK))
+
+        def items() -> Iterator[Iterator[Item]]:
+            return (map(source_item, in_order(sources.for_items(public), ids)) for ids in keys(CHUNK))
+
+        def whole() -> Iterator[Iterator[Document]]:
+            for ids in keys(DOCUMENTS):
+                found = sources.wholes(in_order(sources.for_documents(public), ids))
+                yield (source_document(*each) for each in found)
+
+        more: Forms = {
+            "ndjson": lambda: ndjson.written(whole()),
+            "atom": lambda: feed.written(about, (map(feed.source_item, chunk) for chunk in lines(changed))),
+        }
+        graphs = _linked(lambda: linked.list_graphs(about.path, (map(source_line, chunk) for chunk in lines())))
+        return cls(about, _tabled(about, tables.SOURCES, keys) | _cited(items) | graphs | more)
+
+    @classmethod
+    def of_figures(cls, about: About, keys: Keys) -> "Subject":
+        def whole() -> Iterator[Iterator[Document]]:
+            rows = figures.for_rows(figures.public())
+            return (map(figure, in_order(rows, ids)) for ids in keys(CHUNK))
+
+        return cls(about, _tabled(about, tables.FIGURES, keys) | {"ndjson": lambda: ndjson.written(whole())})
 
 
-_CITING = {"bib": citing.bibtex, "ris": citing.ris, "csl.json": citing.csl_json}
-_LINKED = {"jsonld": linked.jsonld, "ttl": linked.turtle}
+def _one(item: Callable[[], Item], graph: Callable[[], "Graph"]) -> Forms:
+    return _cited(lambda: [[item()]]) | _linked(lambda: [graph()])
 
 
-def written(subject: Subject, form: str) -> str:
-    """The text of the subject in a form of CITING or LINKED."""
-    if form in _CITING:
-        return _CITING[form](subject.items())
-    return _LINKED[form](subject.graph())
+def _cited(chunks: Callable[[], Iterable[Iterable[Item]]]) -> Forms:
+    return {form: partial(lambda form: citing.written(form, chunks()), form) for form in CITING}
+
+
+def _linked(graphs: Callable[[], Iterable["Graph"]]) -> Forms:
+    return {form: partial(lambda form: linked.written(form, graphs()), form) for form in LINKED}
+
+
+def _tabled(about: About, table: tables.Table, keys: Keys) -> Forms:
+    return {
+        "csv": lambda: delimited.written(about, table, keys(CHUNK)),
+        "xlsx": lambda: spreadsheet.written(about, table, keys(CHUNK)),
+    }

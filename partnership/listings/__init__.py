@@ -4,19 +4,21 @@ from partnership.listings.agreements import of_agreements
 from partnership.listings.entries import of_entries
 from partnership.listings.figures import of_figures
 from partnership.listings.pages import PastTheEnd
-from partnership.listings.search import of_search, suggestions
+from partnership.listings.search import of_search, searched, suggestions
 from partnership.listings.sources import of_sources
-from partnership.listings.taken import agreements_taken, entries_taken, sources_taken
+from partnership.listings.taken import agreements_taken, entries_taken, figures_taken, sources_taken
 
 __all__ = [
     "PastTheEnd",
     "agreements_taken",
     "entries_taken",
+    "figures_taken",
     "of_agreements",
     "of_entries",
     "of_figures",
     "of_search",
     "of_sources",
+    "searched",
     "sources_taken",
     "suggestions",
 ]

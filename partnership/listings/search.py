@@ -12,6 +12,7 @@ from partnership.documents.brief import Document
 from partnership.filters import Address
 from partnership.listings.entries import of_entries
 from partnership.models import Entry, Spelling
+from partnership.models.querysets import EntryQuerySet
 from partnership.queries import entries, sources
 from partnership.queries.relevance import Ranked
 from partnership.search import Query
@@ -27,8 +28,7 @@ MOST_INSTEAD, MOST_TRIED = 5, 8
 def of_search(data: QueryDict, path: str) -> Document:
     """The list of all published entries that hold the words; without words, none are shown."""
     query = search.understood(data.get("q", ""))
-    base = Entry.objects.published() if query else Entry.objects.none()
-    document = of_entries(base, data, path)
+    document = of_entries(searched(data), data, path)
     form = document["form"]
     # What to look for has its own box above the results; the form beside them carries it on.
     form["kept"].append(["q", form["typed"].pop("q")])
@@ -36,6 +36,12 @@ def of_search(data: QueryDict, path: str) -> Document:
     document["sources"] = _sources(query)
     document["instead"] = _instead(data, path, query) if query and not document["count"] else []
     return document
+
+
+def searched(data: QueryDict) -> EntryQuerySet:
+    """Among what the words are looked for; nothing where none were typed."""
+    public = Entry.objects.published()
+    return public if data.get("q", "").strip() else public.none()
 
 
 def _sources(query: Query) -> Document:

@@ -2,53 +2,69 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from partnership.documents import csl, line, source_line
-from partnership.exports import Subject, linked
-from partnership.filters import BadParameter, EntryFilter, Paging, SourceFilter
+from partnership.exports import About, Subject, labels
+from partnership.filters import BadParameter, EntryFilter, FigureFilter, Paging, SourceFilter, StrictFilterSet
 from partnership.listings.agreements import tracked
-from partnership.models import Entry
-from partnership.queries import entries, sources
+from partnership.models import Entry, Source
+from partnership.queries import entries, figures, sources, walk
+from partnership.queries.relevance import RELEVANCE
 
-CHUNK = 500  # rows that a list is taken away by
 
-
-def entries_taken(base: QuerySet[Entry], data: QueryDict, path: str, name: str) -> Subject:
-    """The whole list that the address asks for, in its order, to be taken away."""
-    return _entries_taken(EntryFilter(data, base, path), data, name)
+def entries_taken(base: QuerySet[Entry], data: QueryDict, path: str, name: str, title: str = "") -> Subject:
+    """The whole list that the address asks for, in its order, to be taken away; `name` is that of the file."""
+    return _entries_taken(EntryFilter(data, base, path), data, name, title or name.capitalize())
 
 
 def agreements_taken(data: QueryDict, path: str, *, today: dt.date | None = None) -> Subject:
     """The agreements that the tracker shows; what they are, and not how far they had come."""
-    return _entries_taken(tracked(data, path, today), data, "tracker")
+    return _entries_taken(tracked(data, path, today), data, "tracker", "Tracker of agreements")
 
 
-def _entries_taken(asked: EntryFilter, data: QueryDict, name: str) -> Subject:
+def _entries_taken(asked: EntryFilter, data: QueryDict, name: str, title: str) -> Subject:
     asked.refuse_backwards()
-    found = entries.ordered(asked.narrowed(), whole_order(data, entries.SORTS, "-date"))
-    return Subject(
-        name,
-        lambda: map(csl.entry_item, found.iterator(chunk_size=CHUNK)),
-        lambda: linked.list_graph(asked.address.plain, map(line, entries.for_lines(found).iterator(chunk_size=CHUNK))),
-    )
+    order = entries.ORDERS[whole_order(data, entries.SORTS, "-date")]
+    found = asked.narrowed()
+    return Subject.of_entries(_about(asked, name, title), _keys(found, order), _keys(found, entries.CHANGED))
 
 
-def sources_taken(data: QueryDict, path: str) -> Subject:
-    asked = SourceFilter(data, sources.public(), path)
-    found = sources.ordered(asked.narrowed(), whole_order(data, sources.SORTS, "title"))
-    return Subject(
-        "sources",
-        lambda: map(csl.source_item, sources.for_items(found).iterator(chunk_size=CHUNK)),
-        lambda: linked.list_graph(asked.address.plain, map(source_line, found.iterator(chunk_size=CHUNK))),
-    )
+def sources_taken(data: QueryDict, path: str, *, today: dt.date | None = None) -> Subject:
+    """What cites each is not counted while the list is walked, but chunk by chunk."""
+    asked = SourceFilter(data, Source.objects.public(), path, today=today)
+    order = sources.ORDERS[whole_order(data, sources.SORTS, "title")]
+    found = asked.narrowed()
+    return Subject.of_sources(_about(asked, "sources", "Sources"), _keys(found, order), _keys(found, entries.CHANGED))
 
 
-def whole_order(data: QueryDict, sorts: Mapping[str, str], default: str) -> str:
-    """The order of a list that is taken away whole; raises BadParameter where a page of it is asked for."""
+def figures_taken(data: QueryDict, path: str) -> Subject:
+    asked = FigureFilter(data, figures.public(), path)
+    asked.refuse_backwards()
+    _, order = figures.SORTS[whole_order(data, figures.SORTS, "measure")]
+    return Subject.of_figures(_about(asked, "figures", "Figures"), _keys(asked.narrowed(), order))
+
+
+def _about(asked: StrictFilterSet, name: str, title: str) -> About:
+    return About(name, title, asked.address.plain, labels(asked.chips))
+
+
+def _keys(found: QuerySet[Any], order: tuple[str, ...]) -> Any:
+    return partial(walk.keys, found, order)
+
+
+def whole_order(data: QueryDict, sorts: Mapping[str, Any], default: str) -> str:
+    """The order of a list that is taken away whole; raises BadParameter where a page of it is asked for.
+
+    The best first is an order for reading: it ends where weighing everything would begin, so here the list's own
+    order stands in its place.
+    """
     for name in ("page", "after", "before"):
         if data.get(name, "").strip():
             raise BadParameter(name, "This form holds the whole list.", "Leave it out.")
-    return Paging(data, sorts, default).sort
+    known = {RELEVANCE, *sorts} if data.get("q", "").strip() else sorts
+    sort = Paging(data, known, default).sort
+    return default if sort == RELEVANCE else sort

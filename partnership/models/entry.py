@@ -76,6 +76,9 @@ class Entry(Natural):
         indexes = [
             models.Index(fields=["status", "kind", "-date_earliest", "-id"], name="entry_list"),
             models.Index(fields=["status", "title", "id"], name="entry_by_title"),
+            # Of all kinds together; read backwards, it has the newest first.
+            models.Index(fields=["status", "date_earliest", "id"], name="entry_by_date"),
+            models.Index(fields=["status", "changed_at", "id"], name="entry_by_change"),
         ]
 
     def __str__(self) -> str:

@@ -76,6 +76,9 @@ def neighbours(entry: Entry) -> Neighbours:
 
 
 SORTS = {"-date": "Newest first", "date": "Oldest first", "title": "By title"}
+# The same orders for `walk`, and the order in which entries changed.
+ORDERS = {"-date": ("-date_earliest", "-pk"), "date": ("date_earliest", "pk"), "title": ("title", "pk")}
+CHANGED = ("-changed_at", "-pk")
 
 
 def ordered(entries: QuerySet[Entry], sort: str, *, backwards: bool = False) -> QuerySet[Entry]:

@@ -1,7 +1,9 @@
 """Sources as the public sees them, and what was taken from one."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import get_language_info
@@ -12,6 +14,7 @@ from partnership.queries.facets import LONGEST, Tally, listed
 from partnership.vocabulary import SourceType, Status
 
 SORTS = {"title": "By title", "-date": "Newest first", "date": "Oldest first"}
+ORDERS = {"title": ("title", "pk"), "-date": ("-date_earliest", "pk"), "date": ("date_earliest", "pk")}  # for `walk`
 _PUBLIC = Q(citations__statement__entry__status=Status.PUBLISHED)
 
 
@@ -35,12 +38,40 @@ def for_items(sources: QuerySet[Source]) -> QuerySet[Source]:
 
 def taken(source: Source) -> list[Citation]:
     """The public citations of a source in its own order: by part, then by the locator within it."""
-    citations = Citation.objects.filter(source=source, statement__entry__status=Status.PUBLISHED)
-    return list(
-        citations.select_related("statement__entry", "statement__claimant", "part").order_by(
-            F("part__order").asc(nulls_last=True), "locator", "statement__entry__title", "statement__position", "pk"
-        )
+    return list(_taken(Citation.objects.filter(source=source)))
+
+
+def _taken(citations: QuerySet[Citation]) -> QuerySet[Citation]:
+    public = citations.filter(statement__entry__status=Status.PUBLISHED)
+    return public.select_related("statement__entry", "statement__claimant", "part").order_by(
+        F("part__order").asc(nulls_last=True), "locator", "statement__entry__title", "statement__position", "pk"
     )
+
+
+class Whole(NamedTuple):
+    """A source with what its document shows: what was taken from it, what it relays, and what relays it."""
+
+    source: Source
+    taken: list[Citation]
+    origin: Source | None
+    relays: list[Source]
+
+
+def wholes(sources: Sequence[Source]) -> list[Whole]:
+    """Of many sources, at a constant number of queries. Reads their parts, copies and identifiers; fetch them."""
+    citations: dict[int, list[Citation]] = defaultdict(list)
+    for citation in _taken(Citation.objects.filter(source__in=sources)):
+        citations[citation.source_id].append(citation)
+    origins = Source.objects.public().in_bulk({each.origin_id for each in sources if each.origin_id})
+    relays: dict[int | None, list[Source]] = defaultdict(list)
+    for relay in Source.objects.public().filter(origin__in=sources):
+        relays[relay.origin_id].append(relay)
+    return [Whole(each, citations[each.pk], origins.get(each.origin_id or 0), relays[each.pk]) for each in sources]
+
+
+def for_documents(sources: QuerySet[Source]) -> QuerySet[Source]:
+    """All rows of the sources themselves that their documents are made of."""
+    return sources.select_related("tier").prefetch_related("parts", "copies", "identifiers")
 
 
 def _counted(*columns: str) -> Callable[[QuerySet[Source]], list[Tally]]:

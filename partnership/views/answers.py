@@ -6,9 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from partnership.exports import FORMS, Subject, written
+from partnership.exports import FORMS, Subject
+from partnership.views.taking import taken
 
 Context = dict[str, Any]
 
@@ -42,7 +44,7 @@ def answer(request: HttpRequest, template: str, document: Context, **context: An
     return render(request, template, {**context, "document": document})
 
 
-def data(request: HttpRequest, document: Callable[[], Context], subject: Subject) -> HttpResponse:
+def data(request: HttpRequest, document: Callable[[], Context], subject: Subject) -> HttpResponseBase:
     """Whichever form that is not the page was asked for; the document is put together only for JSON."""
     form = asked_form(request)
     if form == "json":
@@ -50,17 +52,16 @@ def data(request: HttpRequest, document: Callable[[], Context], subject: Subject
     return download(request, form, subject)
 
 
-def download(request: HttpRequest, form: str, subject: Subject) -> HttpResponse:
-    known = FORMS[form]
-    response = HttpResponse(written(subject, form), content_type=f"{known.content_type}; charset=utf-8")
-    kept = "attachment" if known.saved else "inline"
-    response["Content-Disposition"] = f'{kept}; filename="{subject.name}.{known.suffix}"'
-    return _beside_page(request, response)
+def download(request: HttpRequest, form: str, subject: Subject) -> HttpResponseBase:
+    return taken(request, form, subject, _page_address(request))
 
 
 def _beside_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Names the page in the Link header."""
-    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-    address = f"{settings.SITE['url']}{page_path(request)}{query}"
-    response["Link"] = f'<{address}>; rel="alternate"; type="text/html"'
+    response["Link"] = f'<{_page_address(request)}>; rel="alternate"; type="text/html"'
     return response
+
+
+def _page_address(request: HttpRequest) -> str:
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    return f"{settings.SITE['url']}{page_path(request)}{query}"

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from partnership import listings
@@ -27,30 +28,36 @@ _OF_KIND = {
 
 
 def listed(
-    request: HttpRequest, base: EntryQuerySet, name: str, *, hide: frozenset[str] = frozenset(), **context: Any
-) -> HttpResponse:
+    request: HttpRequest,
+    base: EntryQuerySet,
+    name: str,
+    *,
+    title: str,
+    hide: frozenset[str] = frozenset(),
+    **context: Any,
+) -> HttpResponseBase:
     """The list of the base in the form that was asked for; `name` is that of the file that is taken away."""
     path = page_path(request)
     if asked_form(request) in ("", "json"):
         found = listings.of_entries(base, request.GET, path, hide=hide)
-        return answer(request, "entries/list.html", found, **context)
-    return download(request, asked_form(request), listings.entries_taken(base, request.GET, path, name))
+        return answer(request, "entries/list.html", found, title=title, **context)
+    return download(request, asked_form(request), listings.entries_taken(base, request.GET, path, name, title))
 
 
 @public
-def all_entries(request: HttpRequest) -> HttpResponse:
+def all_entries(request: HttpRequest) -> HttpResponseBase:
     return listed(request, Entry.objects.published(), "entries", title="All entries", section="entries")
 
 
 @public
-def of_kind(request: HttpRequest, kind: Kind) -> HttpResponse:
+def of_kind(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     base = Entry.objects.published().filter(kind=kind)
     hide = frozenset({"kind", *_OF_KIND.get(kind, ())})
     return listed(request, base, kind.plural, hide=hide, title=kind.plural.capitalize(), section=kind.value)
 
 
 @public
-def tracker(request: HttpRequest) -> HttpResponse:
+def tracker(request: HttpRequest) -> HttpResponseBase:
     path = page_path(request)
     if asked_form(request) in ("", "json"):
         document = listings.of_agreements(request.GET, path)
@@ -59,7 +66,7 @@ def tracker(request: HttpRequest) -> HttpResponse:
 
 
 @plain
-def one(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
+def one(request: HttpRequest, kind: Kind, slug: str) -> HttpResponseBase:
     """The entry; or its present address, where it has moved; or that it was withdrawn."""
     entry = at_slug(for_document(Entry.objects.all()), slug)
     if entry is None or (entry.status != Status.PUBLISHED and entry.published_at is None):

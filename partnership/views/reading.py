@@ -4,21 +4,22 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from partnership.filters import BadParameter
 from partnership.filters.strict import refuse_unknown
 from partnership.views import errors
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def public(view: View) -> View:
     """A page that is only read. What its address asks for wrongly is answered with 400 and says so."""
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return errors.not_allowed(request, ("GET", "HEAD"))
         try:
@@ -34,7 +35,7 @@ def plain(view: View) -> View:
     """A public page that cannot be asked for anything."""
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         refuse_unknown(request.GET, ())
         return view(request, *args, **kwargs)
 

@@ -1,22 +1,22 @@
 """Search: its results, what is suggested while one types, and what a browser's own search box asks for."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from partnership import listings
 from partnership.documents.brief import absolute
 from partnership.filters.strict import refuse_broken, refuse_unknown
-from partnership.models import Entry
 from partnership.views.answers import answer, asked_form, download, json_answer, page_path
 from partnership.views.reading import public
 
 
 @public
-def results(request: HttpRequest) -> HttpResponse:
+def results(request: HttpRequest) -> HttpResponseBase:
     path = page_path(request)
     if asked_form(request) in ("", "json"):
         return answer(request, "search/results.html", listings.of_search(request.GET, path), section="search")
-    taken = listings.entries_taken(Entry.objects.published(), request.GET, path, "search")
+    taken = listings.entries_taken(listings.searched(request.GET), request.GET, path, "search")
     return download(request, asked_form(request), taken)
 
 

@@ -1,13 +1,14 @@
 """Pages about the record as a whole."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from partnership import charts, listings
 from partnership.documents import line, public_report
 from partnership.models import Entry, Term
 from partnership.queries import entries, facets, home
-from partnership.views.answers import answer, page_path
+from partnership.views.answers import answer, asked_form, download, page_path
 from partnership.views.reading import plain, public
 from partnership.vocabulary import CONFLICT_SYMBOL, Grade, Kind, Voice
 
@@ -28,9 +29,11 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def figures(request: HttpRequest) -> HttpResponse:
-    document = listings.of_figures(request.GET, page_path(request))
-    return answer(request, "figures/table.html", document, section="figures")
+def figures(request: HttpRequest) -> HttpResponseBase:
+    path = page_path(request)
+    if asked_form(request) in ("", "json"):
+        return answer(request, "figures/table.html", listings.of_figures(request.GET, path), section="figures")
+    return download(request, asked_form(request), listings.figures_taken(request.GET, path))
 
 
 @plain

@@ -1,6 +1,7 @@
 """Sources, and what was taken from each."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from partnership import listings
@@ -13,7 +14,7 @@ from partnership.views.reading import plain, public
 
 
 @public
-def every(request: HttpRequest) -> HttpResponse:
+def every(request: HttpRequest) -> HttpResponseBase:
     path = page_path(request)
     if asked_form(request) in ("", "json"):
         return answer(request, "sources/list.html", listings.of_sources(request.GET, path), section="sources")
@@ -21,13 +22,10 @@ def every(request: HttpRequest) -> HttpResponse:
 
 
 @plain
-def one(request: HttpRequest, slug: str) -> HttpResponse:
+def one(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Public only while a published entry cites it; so are the source that it relays and those that relay it."""
-    rows = Source.objects.public().select_related("tier").prefetch_related("parts", "copies", "identifiers")
-    source = get_object_or_404(rows, slug=slug)
-    origin = Source.objects.public().filter(pk=source.origin_id).first()
-    relays = list(Source.objects.public().filter(origin=source))
-    document = source_document(source, sources.taken(source), origin, relays)
+    source = get_object_or_404(sources.for_documents(Source.objects.public()), slug=slug)
+    document = source_document(*sources.wholes([source])[0])
     if asked_form(request):
         return data(request, lambda: document, Subject.of_source(source, document))
     return answer(request, "sources/source.html", document, section="sources", cite=cited.of_source(source))

@@ -1,6 +1,7 @@
 """The evidence card of one statement."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from partnership.documents import cited, statement_card
 from partnership.exports import Subject
@@ -13,7 +14,7 @@ from partnership.vocabulary import Status
 
 
 @plain
-def one(request: HttpRequest, key: str) -> HttpResponse:
+def one(request: HttpRequest, key: str) -> HttpResponseBase:
     """As public as its entry: not there before that is published, gone when that is withdrawn."""
     rows = Statement.objects.filter(entry__published_at__isnull=False)
     found = statements.for_card(rows).filter(key=key).first()

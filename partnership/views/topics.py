@@ -1,7 +1,8 @@
 """Topics: all of them as a tree, and one with the entries on it."""
 
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from partnership import listings
@@ -13,14 +14,14 @@ from partnership.views.reading import plain, public
 
 
 @plain
-def every(request: HttpRequest) -> HttpResponse:
+def every(request: HttpRequest) -> HttpResponseBase:
     counts = {tally.value: tally.count for tally in facets.topics(Entry.objects.published())}
     tree = topic_tree(Term.objects.filter(scheme="topic").order_by("order", "label"), counts)
     return answer(request, "topics/tree.html", {"topics": tree}, section="topics")
 
 
 @public
-def one(request: HttpRequest, code: str) -> HttpResponse:
+def one(request: HttpRequest, code: str) -> HttpResponseBase:
     """Its definition and neighbours, and the list of all entries on it or on narrower ones."""
     topic = get_object_or_404(Term.objects.select_related("broader"), scheme="topic", code=code)
     below = trees.terms("topic").below([topic.pk])
@@ -28,7 +29,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     base = Entry.objects.published().filter(Exists(on_topic))
     form = asked_form(request)
     if form not in ("", "json"):
-        taken = listings.entries_taken(base, request.GET, page_path(request), f"topic-{topic.code}")
+        taken = listings.entries_taken(base, request.GET, page_path(request), f"topic-{topic.code}", topic.label)
         return download(request, form, taken)
     document = listings.of_entries(base, request.GET, page_path(request))
     document["topic"] = topic_document(topic, topic.narrower.order_by("order", "label"))

@@ -1,7 +1,8 @@
-/* A button beside each reference that copies it, with its italics. Without it the text is there to be selected. */
+/* A button beside each reference or line of code that copies it, a reference with its italics. Without it the text is
+   there to be selected. */
 "use strict";
 
-for (const text of navigator.clipboard?.write ? document.querySelectorAll(".cited") : []) {
+for (const text of navigator.clipboard?.write ? document.querySelectorAll(".cited, .snippet") : []) {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = "Copy";

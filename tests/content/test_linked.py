@@ -12,7 +12,8 @@ from partnership.exports.triples import names
 from partnership.models import Entry, Source
 from partnership.queries import sources
 from partnership.queries.entries import for_document, for_lines
-from tests.exports.graphs import agrees, entry_graph, source_graph
+from tests.exports.graphs import agrees, entry_graph, list_graph, source_graph
+from tests.exports.tables import body
 
 SITE = "http://127.0.0.1:8000"
 BOOK = f"{SITE}/about/codebook/#"
@@ -32,9 +33,9 @@ def test_every_source_is_the_same_in_both_syntaxes():
 
 
 def test_the_lists_are_the_same_in_both_syntaxes():
-    agrees(linked.list_graph("/entries/?q=a&topic=b", map(line, for_lines(Entry.objects.published()))))
-    agrees(linked.list_graph("/sources/", map(source_line, sources.public())))
-    agrees(linked.list_graph("/events/", []))
+    agrees(list_graph("/entries/?q=a&topic=b", map(line, for_lines(Entry.objects.published()))))
+    agrees(list_graph("/sources/", map(source_line, sources.public())))
+    agrees(list_graph("/events/", []))
 
 
 def test_every_statement_with_each_voice_is_the_same_in_both_syntaxes(client):
@@ -45,8 +46,8 @@ def test_every_statement_with_each_voice_is_the_same_in_both_syntaxes(client):
     assert {voice for voice, _, _ in voices} >= {"fact", "assessment", "forecast", "recommendation"}
     for entry, each in voices.values():
         path = f"/statements/{each['id']}"
-        turtle = Graph().parse(data=client.get(f"{path}.ttl").content, format="turtle")
-        assert isomorphic(turtle, Graph().parse(data=client.get(f"{path}.jsonld").content, format="json-ld"))
+        turtle = Graph().parse(data=body(client.get(f"{path}.ttl")), format="turtle")
+        assert isomorphic(turtle, Graph().parse(data=body(client.get(f"{path}.jsonld")), format="json-ld"))
         whole = linked.entry_graph(document(entry))
         node = names.statement(each["id"])
         assert set(whole.triples((node, None, None))) <= set(turtle)
@@ -57,7 +58,7 @@ def test_what_one_document_says_of_another_the_other_says_too():
     """Files that are read together add up: a line, a source and an entry never contradict each other."""
     entry = Entry.objects.published().filter(kind="agreement").first()
     whole = entry_graph(entry)
-    lines = linked.list_graph("/entries/", map(line, for_lines(Entry.objects.filter(pk=entry.pk))))
+    lines = list_graph("/entries/", map(line, for_lines(Entry.objects.filter(pk=entry.pk))))
     here = names.page("/entries/")
     assert {each for each in lines if each[0] != here} <= set(whole)
     source = Source.objects.public().filter(citations__statement__entry=entry).first()
@@ -67,13 +68,13 @@ def test_what_one_document_says_of_another_the_other_says_too():
 
 def test_the_data_set_and_the_codebook_are_the_same_in_both_syntaxes(client):
     for path in ("/about/data", "/about/codebook"):
-        turtle = Graph().parse(data=client.get(f"{path}.ttl").content, format="turtle")
-        assert isomorphic(turtle, Graph().parse(data=client.get(f"{path}.jsonld").content, format="json-ld"))
+        turtle = Graph().parse(data=body(client.get(f"{path}.ttl")), format="turtle")
+        assert isomorphic(turtle, Graph().parse(data=body(client.get(f"{path}.jsonld")), format="json-ld"))
         assert len(turtle) > 100
 
 
 def test_every_term_that_entries_use_is_defined_in_the_codebook(client):
-    book = Graph().parse(data=client.get("/about/codebook.ttl").content, format="turtle")
+    book = Graph().parse(data=body(client.get("/about/codebook.ttl")), format="turtle")
     defined = set(book.subjects())
     used = set()
     for each in for_document(Entry.objects.published()):

@@ -1,5 +1,8 @@
 """Graphs of what is in the database, and whether both syntaxes say the same."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from rdflib import BNode, Graph
 
 from partnership.documents import document, source_document
@@ -18,6 +21,14 @@ def agrees(graph: Graph) -> Graph:
     assert set(turtle) == set(graph)
     assert set(jsonld) == set(graph)
     return graph
+
+
+def list_graph(url: str, lines: Iterable[dict[str, Any]]) -> Graph:
+    """The graphs of a list's chunks as one."""
+    whole, *rest = linked.list_graphs(url, [lines])
+    for each in rest:
+        whole += each
+    return whole
 
 
 def entry_graph(entry: Entry) -> Graph:

@@ -11,7 +11,7 @@ from partnership.exports import linked
 from partnership.exports.triples import names
 from partnership.models import Entry, Source
 from tests import strategies
-from tests.exports.graphs import agrees, entry_graph, source_graph
+from tests.exports.graphs import agrees, entry_graph, list_graph, source_graph
 from tests.factories import action, citation, entry_record, measured, relation, saved, source_record, statement, value
 from tests.factories import vocabulary as given_vocabulary
 from tests.strategies import FEW, MANY
@@ -71,7 +71,7 @@ def test_no_text_address_or_language_breaks_either_syntax(words, address, langua
         source_of(words or "a", address=kind + address, language=language, url=f"/sources/{number}/")
         for number, kind in enumerate(("", "https://a.example/", "http://", "javascript:", "urn:", "schema:"))
     ]
-    agrees(linked.list_graph("/sources/", lines))
+    agrees(list_graph("/sources/", lines))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The graphs that can be taken away: one thing each, or a list of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rdflib import RDF, SDO, VOID, Graph, URIRef
 
@@ -52,15 +52,23 @@ def _add_taken(triples: Triples, it: URIRef, citation: Document, part: str) -> N
     statements.add_citation(triples, said["id"], citation, it, where)
 
 
-def of_list(url: str, lines: Iterable[Document]) -> Graph:
-    """A list and its lines; `url` is the path with the filters. What a line says, the thing's own document says too."""
-    triples = Triples(names.page(url))
-    listed = [
-        entries.add_line(triples, each) if "kind" in each else sources.add_source_line(triples, each) for each in lines
-    ]
-    here = names.page(url)
+def of_list(url: str, chunks: Iterable[Iterable[Document]]) -> Iterator[Graph]:
+    """A list and its lines; `url` is the path with the filters. What a line says, the thing's own document says too.
+
+    A graph for each chunk of lines, and then one that says how many they are; together they are the graph of the list.
+    """
+    here, count = names.page(url), 0
+    for lines in chunks:
+        triples = Triples(here)
+        listed = [
+            entries.add_line(triples, each) if "kind" in each else sources.add_source_line(triples, each)
+            for each in lines
+        ]
+        triples.add(here, SDO.itemListElement, *listed)
+        count += len(listed)
+        yield triples.graph
+    triples = Triples(here)
     triples.add(here, RDF.type, SDO.ItemList)
-    triples.add(here, SDO.numberOfItems, names.number(len(listed)))
-    triples.add(here, SDO.itemListElement, *listed)
+    triples.add(here, SDO.numberOfItems, names.number(count))
     triples.add(here, VOID.inDataset, names.thing(names.DATA))
-    return triples.graph
+    yield triples.graph

@@ -1,6 +1,7 @@
 """A graph as JSON-LD and as Turtle; whoever reads either gets the same triples."""
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rdflib import Graph, URIRef
@@ -43,21 +44,31 @@ def context() -> dict[str, Any]:
     )
 
 
-def turtle(graph: Graph) -> str:
-    return graph.serialize(format="turtle")
+def turtle(graphs: Iterable[Graph]) -> Iterator[str]:
+    """Graphs of one thing, one after the other: each names its prefixes anew, which the syntax allows."""
+    for graph in graphs:
+        yield graph.serialize(format="turtle")
 
 
-def jsonld(graph: Graph) -> str:
-    """What the graph is about comes first, the rest in a fixed order: the same data gives the same bytes."""
+def jsonld(graphs: Iterable[Graph]) -> Iterator[str]:
+    """Graphs of one thing, their nodes in one array. What the first is about comes first, the rest of each graph in a
+    fixed order: the same data gives the same bytes. A node may come again, with more said of it."""
+    shared = {"@context": context()}
+    yield json.dumps(shared, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "@graph": [\n'
+    mark = ""
+    for graph in graphs:
+        for node in _nodes(graph):
+            yield f"{mark}{json.dumps(node, ensure_ascii=False, indent=1)}"
+            mark = ",\n"
+    yield "\n ]\n}\n"
+
+
+def _nodes(graph: Graph) -> list[dict[str, Any]]:
     found = json.loads(graph.serialize(format="json-ld", context=context()))
-    nodes = found.pop("@graph", None)
-    if nodes is None:  # a graph about a single thing
-        shown = {"@context": found.pop("@context")} | _ordered(found)
-    else:
-        first = str(graph.identifier)
-        rows = sorted((_ordered(each) for each in nodes), key=lambda each: (_full(each["@id"]) != first, each["@id"]))
-        shown = {"@context": found["@context"], "@graph": rows}
-    return json.dumps(shown, ensure_ascii=False, indent=1) + "\n"
+    found.pop("@context", None)
+    nodes = found.pop("@graph", [found] if found else [])  # the array is left out where there is a single thing
+    first = str(graph.identifier)
+    return sorted(map(_ordered, nodes), key=lambda each: (_full(each["@id"]) != first, each["@id"]))
 
 
 def _full(name: str) -> str:

@@ -1,0 +1,49 @@
+"""Tables as CSV (RFC 4180): UTF-8 with a mark at its start, by which spreadsheets know it, and lines before the header
+that say what it is. There are always HEAD of them, so that a program can pass over them."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+
+from partnership.exports.about import About
+from partnership.exports.tables import Cell, Table
+from partnership.text import tidy
+
+HEAD = 6  # lines before the header row
+MARK = "\ufeff"
+# What a spreadsheet may take for a formula (OWASP, CSV injection): also behind blanks and marks that do not show, and
+# in the wide letters of East Asia. A line that begins with a tab or a return is moved into another cell by some.
+_UNSEEN = r"[\s\x00-\x20\x7f-\xa0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+_FORMULA = re.compile(rf"{_UNSEEN}*[=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20]|[\t\r\n]")
+# In a line of the head these could begin another cell, or a quotation that does not end.
+_SPLITS = re.compile(r'[",;|]')
+
+
+def written(about: About, table: Table, chunks: Iterable[Sequence[int]]) -> Iterator[str]:
+    yield head(about)
+    yield _lines([tuple(table.columns)])
+    rows = table.reader()
+    for ids in chunks:
+        yield _lines(map(safe, rows(ids)))
+
+
+def head(about: About) -> str:
+    return MARK + "".join(f"# {label}: {tidy(_SPLITS.sub(' ', text))}\r\n" for label, text in about.lines)
+
+
+def safe(row: Sequence[Cell]) -> list[Cell]:
+    """Texts that begin like a formula get an apostrophe before them; numbers stay numbers, also below nought."""
+    match = _FORMULA.match
+    return [
+        (f"'{cell}" if match(cell) else cell)
+        if type(cell) is str
+        else (("true" if cell else "false") if type(cell) is bool else cell)
+        for cell in row
+    ]
+
+
+def _lines(rows: Iterable[Sequence[Cell]]) -> str:
+    buffer = StringIO(newline="")
+    csv.writer(buffer).writerows(rows)
+    return buffer.getvalue()

@@ -1,0 +1,82 @@
+"""Taking away: an answer that is sent while it is written, and is not sent again to who has it."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+
+from partnership.exports import FORMS, Subject
+
+BLOCK = 64 * 1024  # bytes sent at once
+
+
+def taken(request: HttpRequest, form: str, subject: Subject, page: str) -> HttpResponseBase:
+    """The subject in a form; `page` is the address of the page that shows the same.
+
+    What goes wrong before the first block is complete is answered as any other mistake. Later the answer breaks off
+    without its last chunk, by which a reader knows that it is not whole.
+    """
+    headers = _headers(request, form, subject, page)
+    # Answers of this call alone: nothing (go on), 304 (it is known already), 412 (another state was asked for).
+    checked = get_conditional_response(request, headers["ETag"], int(subject.about.changed.timestamp()))
+    if checked is not None:
+        answer: HttpResponseBase = checked
+    elif request.method == "HEAD":
+        answer = StreamingHttpResponse(())  # without a length, which nobody knows yet
+    else:
+        answer = _sent(subject.written(form))
+    for name, value in headers.items():
+        answer[name] = value
+    return answer
+
+
+def etag(request: HttpRequest, subject: Subject) -> str:
+    """Of revision, address and day, on which some filters hang; weak, since the moment of taking stands in the text."""
+    asked = hashlib.sha256(request.get_full_path().encode()).hexdigest()[:16]
+    return f'W/"{subject.about.revision.number}-{timezone.localdate():%Y%m%d}-{asked}"'
+
+
+def _headers(request: HttpRequest, form: str, subject: Subject, page: str) -> dict[str, str]:
+    known, about = FORMS[form], subject.about
+    kept = "attachment" if known.saved else "inline"
+    return {
+        "Content-Type": known.header,
+        "Content-Disposition": f'{kept}; filename="{about.name}.{known.suffix}"',
+        "Link": f'<{page}>; rel="alternate"; type="text/html", <{about.licence}>; rel="license"',
+        "Cache-Control": "no-cache",  # kept, but asked for again each time
+        "ETag": etag(request, subject),
+        "Last-Modified": http_date(subject.about.changed.timestamp()),
+        "X-Revision": str(about.revision.number),
+    }
+
+
+def _sent(pieces: Iterable[str] | Iterable[bytes]) -> HttpResponseBase:
+    """What fits into one block goes out whole, with its length."""
+    blocks = _blocks(pieces)
+    first = next(blocks, b"")
+    second = next(blocks, None)
+    if second is None:
+        return HttpResponse(first)
+    return StreamingHttpResponse(_joined(first, second, blocks))
+
+
+def _joined(first: bytes, second: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    """A generator, unlike `itertools.chain`, passes on that it is closed: a file behind it is then closed too."""
+    yield first
+    yield second
+    yield from rest
+
+
+def _blocks(pieces: Iterable[str] | Iterable[bytes]) -> Iterator[bytes]:
+    held = bytearray()
+    for piece in pieces:
+        held += piece.encode() if isinstance(piece, str) else piece
+        if len(held) >= BLOCK:
+            yield bytes(held)
+            held.clear()
+    if held:
+        yield bytes(held)
