@@ -31,18 +31,26 @@ def forms(route: str, view: Callable[..., HttpResponse], name: str, *suffixes: s
     return [path(f"{route}/", view, name=name), *others]
 
 
+def lists(route: str, view: Callable[..., HttpResponse], name: str, *suffixes: str) -> list[URLPattern]:
+    """A list, and for each of its filters the page of all values. No entry's address has so many parts."""
+    return [
+        *forms(route, view, name, *suffixes),
+        *forms(f"{route}/by/<slug:facet>", view, f"{name}-by", "json"),
+    ]
+
+
 urlpatterns = [
     path("", site.start, name="home"),
-    *forms("entries", entries.all_entries, "entries"),
-    *forms("<plural:kind>", entries.of_kind, "list"),
-    *forms("agreements/tracker", entries.tracker, "tracker"),
+    *lists("entries", entries.all_entries, "entries"),
+    *lists("<plural:kind>", entries.of_kind, "list"),
+    *lists("agreements/tracker", entries.tracker, "tracker"),
     *forms("<plural:kind>/<slug:slug>", entries.one, "entry"),
     *forms("statements/<slug:key>", statements.one, "statement"),
-    *forms("sources", sources.every, "sources"),
+    *lists("sources", sources.every, "sources"),
     *forms("sources/<slug:slug>", sources.one, "source"),
     *forms("topics", topics.every, "topics", "json"),
-    *forms("topics/<slug:code>", topics.one, "topic"),
-    *forms("figures", site.figures, "figures", "json"),
+    *lists("topics/<slug:code>", topics.one, "topic"),
+    *lists("figures", site.figures, "figures", "json"),
     *forms("evidence", site.evidence, "evidence", "json"),
     path("about/", site.about, name="about"),
     *forms("about/data", data.described, "data", "json", *LINKED),

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from partnership import dates, text
 from partnership.filters.address import Address, is_tracking
 from partnership.queries import trees
+from partnership.queries.facets import Found
 
 MOST_VALUES = 20
 LONGEST_WORDS = 200
@@ -49,15 +50,24 @@ class Chosen:
 
 
 class SeveralField(forms.Field):
-    """Repeatable values. `find` turns the texts into what they name and leaves out those that name nothing."""
+    """Repeatable values. `find` turns the texts into what they name and leaves out those that name nothing.
+
+    `known` lists all names, `right` says instead what would be right where they have no end.
+    """
 
     widget = forms.SelectMultiple
 
     def __init__(
-        self, *, find: Callable[[list[str]], list[Chosen]], known: Callable[[], Iterable[str]], what: str, **kwargs: Any
+        self,
+        *,
+        find: Callable[[list[str]], list[Chosen]],
+        known: Callable[[], Iterable[str]],
+        what: str,
+        right: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.find, self.known, self.what = find, known, what
+        self.find, self.known, self.what, self.right = find, known, what, right
 
     def clean(self, value: list[str] | None) -> list[Chosen]:
         values = list(dict.fromkeys(each for each in value or [] if each.strip()))
@@ -71,6 +81,8 @@ class SeveralField(forms.Field):
         return chosen
 
     def expected(self, wrong: str) -> str:
+        if self.right:
+            return self.right
         known = sorted(self.known())
         if len(known) <= 12:
             return f"One of: {', '.join(known)}." if known else "There is nothing to choose from yet."
@@ -135,23 +147,34 @@ class Words(django_filters.Filter):
 class StrictFilterSet(django_filters.FilterSet):
     """All filters of one list. Raises BadParameter for what it does not know.
 
-    `titles` says how each parameter is called on the page; `beside` names parameters that are no filters (sort, page).
+    `titles` says how a parameter is called on the page where that is not its name; `beside` names parameters that are
+    no filters (sort, page); `sorts` are the orders of the list, of which `usual_sort` need not be asked for.
     """
 
     titles: dict[str, str] = {}
     beside: frozenset[str] = frozenset()
+    sorts: Collection[str] = ()
+    usual_sort = ""
 
     def __init__(self, data: QueryDict, queryset: QuerySet[Any], path: str) -> None:
         super().__init__(data=data, queryset=queryset)
         refuse_unknown(data, [*self.filters, *self.beside])
         for name, values in data.lists():
             refuse_broken(name, values, repeatable=isinstance(self.filters.get(name), Several))
-        self.address = Address(path, data)
+        self.address = self.address_of(data, path)
         self._within: dict[tuple[str, ...], set[int]] = {}
+        self._found: dict[frozenset[str], Found] = {}
         if not self.is_valid():
             name, errors = next(iter(self.form.errors.as_data().items()))
             error = errors[0]
             raise BadParameter(name, " ".join(error.messages), getattr(error, "expected", "Leave it out."))
+        self.refuse_backwards()
+
+    @classmethod
+    def address_of(cls, data: QueryDict, path: str, *, usual_sort: str = "") -> Address:
+        """The one address of the view that is asked for, if it is one: nothing is looked up here."""
+        codes = [name for name, each in cls.base_filters.items() if isinstance(each, Several)]
+        return Address(path, data, usual_sort=usual_sort or cls.usual_sort, words=codes)
 
     def narrowed(self, without: str = "") -> QuerySet[Any]:
         """The list with every filter applied but those named: what a facet is counted on."""
@@ -160,6 +183,13 @@ class StrictFilterSet(django_filters.FilterSet):
             if value and name not in without.split():
                 found = self.filters[name].filter(found, value)
         return found
+
+    def found(self, without: str = "") -> Found:
+        """The same, its rows counted once for all facets for which the same filters remain."""
+        left = frozenset(name for name, value in self.form.cleaned_data.items() if value) - set(without.split())
+        if left not in self._found:
+            self._found[left] = Found(self.narrowed(without))
+        return self._found[left]
 
     def within(self, name: str, tree: Callable[[], trees.Tree], chosen: list[Chosen]) -> set[int]:
         """The rows chosen under a name and all inside them: asked for once, however often the list is counted."""
@@ -191,7 +221,7 @@ class StrictFilterSet(django_filters.FilterSet):
             {
                 "param": name,
                 "value": each.value,
-                "label": f"{self.titles.get(name, name.capitalize())} {each.label}".strip(),
+                "label": f"{self.titles.get(name, f'{name.capitalize()}:')} {each.label}".strip(),
                 "remove_url": self.address.without(name, each.value),
             }
             for name, each in self.chosen
