@@ -68,6 +68,9 @@ class Address:
     def years(self, first: int, last: int) -> str:
         return self._with({"from": [f"{first:04}"], "to": [f"{last:04}"]})
 
+    def all_years(self) -> str:
+        return self._with({"from": [], "to": []})
+
     def adding(self, name: str, value: str) -> str:
         return self._with({name: [*self.values.get(name, []), value]})
 

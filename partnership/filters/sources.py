@@ -12,7 +12,7 @@ from partnership import dates
 from partnership.filters import decades
 from partnership.filters.carried import CarriedFilterSet, fixed, several, terms
 from partnership.filters.entries import spellings
-from partnership.filters.strict import Chosen, Several, When, Words
+from partnership.filters.strict import Chosen, Several, StrictFilterSet, When, Words
 from partnership.models import Citation, Entry, Source
 from partnership.queries import evidence
 from partnership.queries.sources import SORTS, language_name
@@ -23,7 +23,7 @@ def _column(column: str, label: Callable[[str], str] = str) -> Any:
     """The texts that a column holds among the public sources name themselves."""
 
     def find(values: list[str]) -> list[Chosen]:
-        rows = Source.objects.public().order_by().filter(**{f"{column}__in": values})
+        rows = Source.objects.public().order_by(column).filter(**{f"{column}__in": values})
         return [Chosen(value, label(value), value) for value in rows.values_list(column, flat=True).distinct()]
 
     def known() -> set[str]:
@@ -43,6 +43,10 @@ class SourceFilter(CarriedFilterSet):
     """`evidence` asks how well the sentences are evidenced that cite a source; its time is that of publication."""
 
     titles = {"q": "Words:", "kind": "Cited by:", "evidence": "Sentences:", "from": "From", "to": "To"}
+    headings = StrictFilterSet.headings | {
+        "kind": ("Cited by", "kinds of entries"),
+        "evidence": ("Its sentences", "grades of sentences"),
+    }
     beside = frozenset({"sort", "page"})
     sorts = SORTS
     usual_sort = "title"

@@ -70,7 +70,7 @@ class SeveralField(forms.Field):
         self.find, self.known, self.what, self.right = find, known, what, right
 
     def clean(self, value: list[str] | None) -> list[Chosen]:
-        values = list(dict.fromkeys(each for each in value or [] if each.strip()))
+        values = sorted({each for each in value or [] if each.strip()})
         if not values:
             return []
         chosen = self.find(values)
@@ -147,11 +147,19 @@ class Words(django_filters.Filter):
 class StrictFilterSet(django_filters.FilterSet):
     """All filters of one list. Raises BadParameter for what it does not know.
 
-    `titles` says how a parameter is called on the page where that is not its name; `beside` names parameters that are
-    no filters (sort, page); `sorts` are the orders of the list, of which `usual_sort` need not be asked for.
+    `titles` says how a parameter is called before its value, `headings` how it and its values are called above them,
+    where that is not its name. `beside` names parameters that are no filters (sort, page); `sorts` are the orders of
+    the list, of which `usual_sort` need not be asked for.
     """
 
     titles: dict[str, str] = {}
+    headings: dict[str, tuple[str, str]] = {
+        "category": ("Category", "categories"),
+        "country": ("Country", "countries"),
+        "conflict": ("Disagreement", "disagreements"),
+        "evidence": ("Evidence", "grades of evidence"),
+        "status": ("Status", "stages"),
+    }
     beside: frozenset[str] = frozenset()
     sorts: Collection[str] = ()
     usual_sort = ""

@@ -13,14 +13,6 @@ from partnership.queries.facets.counting import Holdings
 Counted = Mapping[str, Callable[[Found], list[Tally]]]
 SHOWN = 12  # values of a facet that stand open beside a list
 LONGEST = 24  # values of a facet that a list holds at all; what is longer has a page of its own
-# How a facet is called where that is not its name, and what its values are called together.
-_NAMES = {
-    "category": ("Category", "categories"),
-    "country": ("Country", "countries"),
-    "conflict": ("Disagreement", "disagreements"),
-    "evidence": ("Evidence", "grades of evidence"),
-    "status": ("Status", "stages"),
-}
 
 
 def sorts(address: Address, labels: Mapping[str, str], active: str) -> list[Document]:
@@ -72,12 +64,12 @@ def facets_of(asked: StrictFilterSet, counts: Counted) -> Document:
         tallies = tallies_of(asked, name, count)
         if tallies:
             found[name] = values_of(asked, name, _chosen_first(tallies, chosen_of(asked, name))[:LONGEST])
-            lists[name] = named(name) | {"count": len(tallies), "url": asked.address.of_values(name)}
+            lists[name] = named(asked, name) | {"count": len(tallies), "url": asked.address.of_values(name)}
     return {"facets": found, "facet_lists": lists}
 
 
-def named(name: str) -> Document:
-    label, plural = _NAMES.get(name, (name.capitalize(), f"{name}s"))
+def named(asked: StrictFilterSet, name: str) -> Document:
+    label, plural = asked.headings.get(name, (name.capitalize(), f"{name}s"))
     return {"label": label, "plural": plural}
 
 

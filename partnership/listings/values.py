@@ -34,6 +34,6 @@ def of_values(facet: str, asked: StrictFilterSet, counts: Counted, data: QueryDi
         clear_url=here.path,
         url=here.plain,
         canonical=here.canonical,
-        **named(facet),
+        **named(asked, facet),
         **links,
     )

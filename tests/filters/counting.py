@@ -101,7 +101,7 @@ class World:
         self.records: list[dict] = []
         for number in range(30):
             self.records.append(self._entry(number))
-            saved(self.records[-1])
+        saved(*self.records)
         for number in (2, 8, 11):
             row = for_document(Entry.objects.filter(key=self.records[number]["key"])).get()
             actions.withdraw(row, by=None, reason="Test")

@@ -1,84 +1,20 @@
 """Every count beside every list, recounted row by row from what was written: no query of the lists is asked here."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from urllib.parse import urlencode
+from collections.abc import Callable
 
 import pytest
-from django.db import transaction
-from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership import dates, listings
 from partnership.models import Entry
-from partnership.vocabulary import Grade, Kind, SourceType, Stage
-from tests.filters.counting import CATEGORIES, PLACES, TODAY, TOPICS, TYPES, Row, World, touches
+from partnership.vocabulary import Kind
+from tests.filters.counting import TODAY, Row, World, touches
+from tests.filters.questions import OF_AGREEMENTS, OF_ENTRIES, OF_FIGURES, OF_SOURCES, PERIOD, asked_for, query_of
 from tests.strategies import MANY
 
 pytestmark = pytest.mark.django_db
-GRADES = Grade.values
-COMMON = {
-    "topic": TOPICS,
-    "place": PLACES,
-    "decade": ("1900", "1950", "1990", "2000", "2010", "2020", "0000", "9990", "undated"),
-    "from": ("2003", "1955", "2003-06-14", "200X", "2030"),
-    "to": ("2030-01", "2040", "2031"),
-}
-OF_ENTRIES = {
-    **COMMON,
-    "kind": Kind.values,
-    "type": [each for types in TYPES.values() for each in types],
-    "category": CATEGORIES,
-    "country": ("XA", "XB"),
-    "seat": PLACES,
-    "evidence": [*GRADES, "conflict"],
-    "conflict": ["yes"],
-    "status": Stage.values,
-    "institution": ["entry-7"],
-    "source": ["source-1", "source-2"],
-}
-OF_AGREEMENTS = {name: values for name, values in OF_ENTRIES.items() if name != "kind"} | {"on": ("2010", "2024-03-01")}
-OF_SOURCES = {
-    **COMMON,
-    "kind": Kind.values,
-    "tier": ("primary", "scholarly", "think_tank", "press"),
-    "type": SourceType.values[:1],
-    "evidence": GRADES,
-    "language": ("en", "tr"),
-    "publisher": ("P & Q", "Ağrı Press"),
-    "institution": ("entry-7",),
-    "year": ("2003", "1900", "5"),
-    "gap": ("no-address", "stale", "untaken-part"),
-}
-OF_FIGURES = {
-    **COMMON,
-    "kind": Kind.values,
-    "type": OF_ENTRIES["type"],
-    "measure": ("trade-volume", "units-ordered"),
-    "evidence": GRADES,
-    "institution": ("entry-7",),
-    "source": ("source-1", "source-2"),
-}
-PERIOD = ("from", "to", "on")
-
-
-def asked_for(known: dict[str, list[str]]) -> st.SearchStrategy[dict[str, list[str]]]:
-    """Up to three filters, of up to three values each."""
-    most = {name: 1 if name in PERIOD else 3 for name in known}
-    several = {
-        name: st.lists(st.sampled_from([*values]), min_size=1, max_size=most[name], unique=True)
-        for name, values in known.items()
-    }
-    names = st.lists(st.sampled_from(sorted(known)), max_size=3, unique=True)
-    return names.flatmap(lambda chosen: st.fixed_dictionaries({name: several[name] for name in chosen}))
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
-        transaction.set_rollback(True)
 
 
 def matches(row: Row, name: str, values: list[str]) -> bool:
@@ -142,10 +78,6 @@ def check(
         assert bars == recount_years(rows, last - first + 1)
     else:
         assert len(named_years(rows)) < 2
-
-
-def query_of(asked: dict) -> QueryDict:
-    return QueryDict(urlencode(asked, doseq=True))
 
 
 @MANY
