@@ -53,6 +53,14 @@ class Address:
         return f"{path or self.path}?{urlencode(told, safe='/')}" if told else path or self.path
 
     @property
+    def data(self) -> QueryDict:
+        """The values as a question again."""
+        found = QueryDict(mutable=True)
+        for name, values in self.values.items():
+            found.setlist(name, values)
+        return found
+
+    @property
     def plain(self) -> str:
         """From its top."""
         return self._with({})

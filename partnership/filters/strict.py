@@ -165,11 +165,12 @@ class StrictFilterSet(django_filters.FilterSet):
     usual_sort = ""
 
     def __init__(self, data: QueryDict, queryset: QuerySet[Any], path: str) -> None:
-        super().__init__(data=data, queryset=queryset)
-        refuse_unknown(data, [*self.filters, *self.beside])
+        refuse_unknown(data, [*self.base_filters, *self.beside])
         for name, values in data.lists():
-            refuse_broken(name, values, repeatable=isinstance(self.filters.get(name), Several))
+            refuse_broken(name, values, repeatable=isinstance(self.base_filters.get(name), Several))
+        # Read from its one address: however it was written, the same is understood.
         self.address = self.address_of(data, path)
+        super().__init__(data=self.address.data, queryset=queryset)
         self._within: dict[tuple[str, ...], set[int]] = {}
         self._found: dict[frozenset[str], Found] = {}
         if not self.is_valid():

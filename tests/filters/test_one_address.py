@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from partnership.filters import AgreementFilter, EntryFilter, FigureFilter, SourceFilter
 from partnership.filters.values import address_of
-from tests.filters.questions import OF_AGREEMENTS, OF_ENTRIES, OF_FIGURES, OF_SOURCES, asked_for
+from tests.filters.questions import OF_AGREEMENTS, OF_ENTRIES, OF_FIGURES, OF_SOURCES, PERIOD, asked_for
 from tests.strategies import MANY
 
 LISTS = {
@@ -42,8 +42,9 @@ def canonical(filters, query: str, of_values: bool = False) -> str:
 def written(asked: dict[str, list[str]], dice: random.Random) -> str:
     """The same question as somebody else might write it."""
     pairs = [(name, value) for name, values in asked.items() for value in values]
-    # A name that stands twice with one value is asked once; a blank one is not asked; marks of links say nothing.
-    pairs += [*dice.sample(pairs, len(pairs) // 2), ("utm_source", "mail"), ("fbclid", "1")]
+    # A value that stands twice is asked for once; a blank is not asked for; marks of links say nothing.
+    several = [pair for pair in pairs if pair[0] not in ("q", *PERIOD)]
+    pairs += [*dice.sample(several, len(several) // 2), ("utm_source", "mail"), ("fbclid", "1")]
     pairs += [(name, " ") for name in asked]
     dice.shuffle(pairs)
     plain = [f"{name}={_encoded(value, dice)}" for name, value in pairs]
