@@ -6,6 +6,8 @@ from partnership.vocabulary import Kind
 
 HEIGHT = 60
 LONGEST_BY_YEAR = 120  # years; a longer time is drawn in decades, then in centuries
+# So many years long at most: a label every so many years. A short time is told year by year.
+_LABELS = ((12, 1), (24, 2), (40, 5), (LONGEST_BY_YEAR, 10))
 
 
 def _axis(first: int, last: int) -> tuple[int, int, int, int]:
@@ -14,7 +16,7 @@ def _axis(first: int, last: int) -> tuple[int, int, int, int]:
     Both ends fall on a label, so that labels of equal width stand under their year at any width of the page.
     """
     span = last - first + 1
-    width, step = (1, 5 if span <= 40 else 10)
+    width, step = 1, next(step for longest, step in _LABELS if span <= longest or step == 10)
     if span > LONGEST_BY_YEAR:
         width, step = (10, 50) if span <= 10 * LONGEST_BY_YEAR else (100, 500)
     begin = first // step * step
@@ -24,7 +26,10 @@ def _axis(first: int, last: int) -> tuple[int, int, int, int]:
 def histogram(
     spans: list[tuple[int, int, int]], start: int | None, end: int | None, address: Address
 ) -> Document | None:
-    """Bars that set the period, each as high as the list would then be long; none where all is in one year."""
+    """Bars that set the period, each as high as the list would then be long; none where all is in one year.
+
+    `start` and `end` are the period that is set; where there is none, nothing is chosen.
+    """
     first, last = min((span[0] for span in spans), default=0), max((span[1] for span in spans), default=0)
     if first == last:
         return None
@@ -56,6 +61,7 @@ def histogram(
         "labels": labels,
         "first": first,
         "last": last,
+        "clear_url": address.all_years() if start is not None or end is not None else None,
     }
 
 

@@ -31,21 +31,29 @@ def forms(route: str, view: Callable[..., HttpResponseBase], name: str, *suffixe
     return [path(f"{route}/", view, name=name), *others]
 
 
+def lists(route: str, view: Callable[..., HttpResponseBase], name: str, *suffixes: str) -> list[URLPattern]:
+    """A list, and for each of its filters the page of all values. No entry's address has so many parts."""
+    return [
+        *forms(route, view, name, *suffixes),
+        *forms(f"{route}/by/<slug:facet>", view, f"{name}-by", "json"),
+    ]
+
+
 urlpatterns = [
     path("", site.start, name="home"),
-    *forms("entries", entries.all_entries, "entries", *OF_ENTRIES),
-    *forms("<plural:kind>", entries.of_kind, "list", *OF_ENTRIES),
-    *forms("agreements/tracker", entries.tracker, "tracker", *OF_ENTRIES),
+    *lists("entries", entries.all_entries, "entries", *OF_ENTRIES),
+    *lists("<plural:kind>", entries.of_kind, "list", *OF_ENTRIES),
+    *lists("agreements/tracker", entries.tracker, "tracker", *OF_ENTRIES),
     *forms("<plural:kind>/<slug:slug>", entries.one, "entry", *OF_ONE_ENTRY),
     *forms("statements/<slug:key>", statements.one, "statement", *OF_ONE),
-    *forms("search", search.results, "search", *OF_ENTRIES),
+    *lists("search", search.results, "search", *OF_ENTRIES),
     path("search/suggest/", search.suggest, name="suggest"),
     path("search/suggestions.json", search.suggestions, name="suggestions"),
-    *forms("sources", sources.every, "sources", *OF_SOURCES),
+    *lists("sources", sources.every, "sources", *OF_SOURCES),
     *forms("sources/<slug:slug>", sources.one, "source", *OF_ONE),
     *forms("topics", topics.every, "topics", "json"),
-    *forms("topics/<slug:code>", topics.one, "topic", *OF_ENTRIES),
-    *forms("figures", site.figures, "figures", *OF_FIGURES),
+    *lists("topics/<slug:code>", topics.one, "topic", *OF_ENTRIES),
+    *lists("figures", site.figures, "figures", *OF_FIGURES),
     *forms("evidence", site.evidence, "evidence", "json"),
     path("about/", site.about, name="about"),
     *forms("about/data", data.described, "data", "json", *LINKED),

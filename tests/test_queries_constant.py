@@ -18,7 +18,7 @@ from tests.factories import (
 )
 
 KEY = "2222222222"  # of the first sentence of the first agreement
-FILTERED = "q=deal&topic=trade&place=XA&institution=firm-0&from=2000&source=paper-0&type=treaty"
+FILTERED = "from=2000&institution=firm-0&place=XA&q=deal&source=paper-0&topic=trade&type=treaty"
 PATHS = (
     *(
         "/",
@@ -32,9 +32,10 @@ PATHS = (
     *("/sources/", "/sources/paper-0/", "/topics/", "/topics/trade/", "/figures/", "/about/", "/sitemap.xml"),
     *("/evidence/", "/evidence.json", "/entries/?gap=no-strong-source", "/sources/?gap=stale"),
     *("/statements/2222222222/", "/statements/2222222222.json"),
-    f"/entries/?{FILTERED}&evidence=single-source&evidence=well-sourced",
+    f"/entries/?evidence=single-source&evidence=well-sourced&{FILTERED}",
     "/sources/?q=paper&tier=think_tank&year=2021",
-    "/figures/?measure=units-ordered&topic=trade&from=2000",
+    "/figures/?from=2000&measure=units-ordered&topic=trade",
+    "/entries/by/institution/?topic=trade",
     *("/about/data/", "/about/data.ttl", "/about/codebook/", "/about/codebook.ttl"),
     *("/agreements/deal.ttl", "/sources/paper-0.ttl", "/agreements.ttl", "/sources.jsonld"),
     *(f"/entries.{form}" for form in ("csv", "xlsx", "ndjson", "atom", "ics", "bib")),

@@ -1,6 +1,16 @@
-"""Addresses of the same list with something else set: what chips, facets and pages link to."""
+"""Addresses of lists: each view has one, and from it lead those with something else set (chips, facets, pages).
+
+The one address of a view has its parameters by name and their values in order, each once; without blanks, without the
+marks of other people's links, without what goes without saying (the first page, the usual order). Blanks and marks of
+direction around words, and letters put together in two ways, are no difference.
+"""
+
+from collections.abc import Collection
+from urllib.parse import urlencode
 
 from django.http import QueryDict
+
+from partnership import text
 
 # Set by other people's links; they say nothing about the list.
 TRACKING_NAMES = frozenset({"fbclid", "gclid"})
@@ -13,27 +23,52 @@ def is_tracking(name: str) -> bool:
 
 
 class Address:
-    """A path with its parameters: without blanks and tracking, without the position."""
+    """A path with its parameters. `values` are those that say what the list is; `position`, where in it one stands.
 
-    def __init__(self, path: str, data: QueryDict) -> None:
+    `words` names the parameters whose values are codes, to be taken letter by letter; all others are typed by hand.
+    """
+
+    def __init__(self, path: str, data: QueryDict, *, usual_sort: str = "", words: Collection[str] = ()) -> None:
         self.path = path
-        self.values = {
-            name: [value for value in values if value.strip()]
+        self._usual = {"sort": usual_sort, "page": "1"}
+        asked = {
+            name: sorted({spelled for value in values if (spelled := value if name in words else _typed(name, value))})
             for name, values in data.lists()
-            if not is_tracking(name) and name not in POSITION
+            if not is_tracking(name)
         }
+        known = {name: self._told(name, values) for name, values in asked.items()}
+        self.values = {name: values for name, values in known.items() if name not in POSITION and values}
+        self.position = {name: values for name, values in known.items() if name in POSITION and values}
 
-    def _with(self, changed: dict[str, list[str]]) -> str:
-        query = QueryDict(mutable=True)
-        for name, values in sorted((self.values | changed).items()):
-            if values:
-                query.setlist(name, values)
-        return f"{self.path}?{query.urlencode(safe='/')}" if query else self.path
+    def _told(self, name: str, values: list[str]) -> list[str]:
+        return [value for value in values if value.strip() and value != self._usual.get(name)]
+
+    def _with(self, changed: dict[str, list[str]], path: str = "") -> str:
+        """Blanks are written as forms write them, so that what was typed needs no second way."""
+        told = [
+            (name, value)
+            for name, values in sorted((self.values | changed).items())
+            for value in sorted({*self._told(name, values)})
+        ]
+        return f"{path or self.path}?{urlencode(told, safe='/')}" if told else path or self.path
+
+    @property
+    def data(self) -> QueryDict:
+        """The values as a question again."""
+        found = QueryDict(mutable=True)
+        for name, values in self.values.items():
+            found.setlist(name, values)
+        return found
 
     @property
     def plain(self) -> str:
-        """As it is."""
+        """From its top."""
         return self._with({})
+
+    @property
+    def canonical(self) -> str:
+        """The one address of just this page of the list."""
+        return self._with(self.position)
 
     def set(self, **values: str | int | None) -> str:
         return self._with({name: [] if value is None else [str(value)] for name, value in values.items()})
@@ -41,9 +76,22 @@ class Address:
     def years(self, first: int, last: int) -> str:
         return self._with({"from": [f"{first:04}"], "to": [f"{last:04}"]})
 
+    def all_years(self) -> str:
+        return self._with({"from": [], "to": []})
+
     def adding(self, name: str, value: str) -> str:
         return self._with({name: [*self.values.get(name, []), value]})
 
     def without(self, name: str, value: str | None = None) -> str:
         kept = [] if value is None else [each for each in self.values.get(name, []) if each != value]
         return self._with({name: kept})
+
+    def of_values(self, name: str) -> str:
+        """Where all values of one filter stand, with all filters kept; their order is another than the list's."""
+        return self._with({"sort": []}, f"{self.path}by/{name}/")
+
+
+def _typed(name: str, value: str) -> str:
+    """Twice, since what is put together around a mark that is dropped may be one letter."""
+    plain = text.tidy(text.unmarked(text.tidy(value)))
+    return str(int(plain)) if name == "page" and plain.isascii() and plain.isdigit() and len(plain) <= 3 else plain

@@ -8,31 +8,25 @@ from django.http import QueryDict
 
 from partnership import dates
 from partnership.filters.entries import EntryFilter
-from partnership.filters.strict import BadParameter, Chosen, Several, When, words_of
+from partnership.filters.strict import BadParameter, When
 from partnership.models import Entry
 from partnership.queries import lifecycle
-from partnership.vocabulary import Stage
 
 
 class AgreementFilter(EntryFilter):
-    """`on` asks for the end of a day, month or year; without it, today."""
+    """`on` asks for the end of a day, month or year, on which `status` hangs; without it, today."""
 
-    titles = EntryFilter.titles | {"on": "On", "status": "Status:"}
+    titles = EntryFilter.titles | {"on": "On"}
 
     on = When(method="on_day")
-    status = Several(
-        method="at_stage",
-        find=words_of(Stage.choices),
-        known=lambda: Stage.values,
-        what="a stage in the life of an agreement",
-    )
 
-    def __init__(self, data: QueryDict, queryset: QuerySet[Entry], path: str, *, today: dt.date) -> None:
+    def __init__(self, data: QueryDict, queryset: QuerySet[Entry], path: str, *, today: dt.date | None = None) -> None:
         super().__init__(data, queryset, path, today=today)
         asked = self.form.cleaned_data.get("on")
         if asked and asked.latest in (None, dates.LAST):
             raise BadParameter("on", f"“{asked.edtf}” has no end.", "A day, a month or a year, such as 1955-09-23.")
-        self.day: dt.date = asked.latest if asked else today
+        if asked:
+            self.day = asked.latest
 
     @classmethod
     def get_filters(cls) -> dict[str, Any]:
@@ -41,6 +35,3 @@ class AgreementFilter(EntryFilter):
 
     def on_day(self, agreements: QuerySet[Entry], _: str, span: dates.Span) -> QuerySet[Entry]:
         return lifecycle.begun(agreements, self.day)
-
-    def at_stage(self, agreements: QuerySet[Entry], _: str, stages: list[Chosen]) -> QuerySet[Entry]:
-        return lifecycle.at_stage(agreements, [Stage(each.row) for each in stages], self.day)

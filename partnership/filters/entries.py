@@ -4,72 +4,61 @@ import datetime as dt
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from partnership import dates
-from partnership.filters.strict import Chosen, Several, StrictFilterSet, When, Words, rows_of, words_of
-from partnership.models import AgreementAction, Citation, Entry, Place, Relation, Source, Term
+from partnership.filters import about, decades
+from partnership.filters.carried import TOPICS, fixed, institutions, several, terms
+from partnership.filters.strict import Chosen, StrictFilterSet, When, Words, rows_of
+from partnership.models import Entry, Place, Source
 from partnership.models.querysets import EntryQuerySet
-from partnership.queries import evidence, trees
+from partnership.queries import evidence, lifecycle, trees
+from partnership.queries.entries import SORTS
 from partnership.search import Query
 from partnership.search.engine import ENTRIES
-from partnership.vocabulary import CONFLICT_LABEL, TYPE_SCHEME, Grade, Kind
+from partnership.vocabulary import CONFLICT_LABEL, TYPE_SCHEME, Grade, Kind, Stage
 
 CONFLICT = evidence.CONFLICT
 _TYPES = partial(trees.terms, *TYPE_SCHEME.values())
 _CATEGORIES = partial(trees.terms, "system-category")
-_TOPICS = partial(trees.terms, "topic")
 # `evidence=conflict` is the older way to ask for `conflict=yes`; beside grades it widens, the other narrows.
 _EVIDENCE = [*Grade.choices, (CONFLICT, CONFLICT_LABEL)]
 _GAPS = [(word, gap.label) for word, gap in evidence.OF_ENTRIES.items() if word != CONFLICT]
 
 
-def _terms(*schemes: str) -> Any:
-    return rows_of(lambda: Term.objects.filter(scheme__in=schemes), "code", "label")
-
-
-def _institutions() -> QuerySet[Entry]:
-    return Entry.objects.published().filter(kind=Kind.INSTITUTION)
-
-
-def _several(method: str, source: Any, what: str) -> Several:
-    find, known = source
-    return Several(method=method, find=find, known=known, what=what)
-
-
-def _fixed(choices: list[tuple[str, str]]) -> Any:
-    return words_of(choices), lambda: [value for value, _ in choices]
-
-
 class EntryFilter(StrictFilterSet):
     """Within one parameter any of the values, across parameters all of them."""
 
-    titles = {"q": "Words:", "kind": "", "evidence": "Evidence:", "conflict": "", "from": "From", "to": "To"} | {
-        name: f"{name.capitalize()}:"
-        for name in ("type", "category", "topic", "institution", "place", "country", "source", "gap")
-    }
+    titles = {"q": "Words:", "kind": "", "conflict": "", "from": "From", "to": "To"}
     beside = frozenset({"sort", "page", "after", "before"})
+    sorts = SORTS
+    usual_sort = "-date"
+    ranked = True
 
     q = Words(method="having_words")
-    kind = _several("of_kind", _fixed(Kind.choices), "a kind of entry")
-    type = _several("of_type", _terms(*TYPE_SCHEME.values()), "a type of entry")
-    category = _several("of_category", _terms("system-category"), "a category of system")
-    topic = _several("on_topic", _terms("topic"), "a topic of this record")
-    evidence = _several("with_evidence", _fixed(_EVIDENCE), "a grade of evidence")
-    conflict = _several("in_conflict", _fixed([("yes", CONFLICT_LABEL)]), "an answer that this list knows")
-    institution = _several("with_institution", rows_of(_institutions, "slug", "title"), "an institution in this record")
-    place = _several("at_place", rows_of(Place.objects.all, "code", "name"), "a place of this record")
-    country = _several(
+    kind = several("of_kind", fixed(Kind.choices), "a kind of entry")
+    type = several("of_type", terms(*TYPE_SCHEME.values()), "a type of entry")
+    category = several("of_category", terms("system-category"), "a category of system")
+    topic = several("on_topic", terms("topic"), "a topic of this record")
+    evidence = several("with_evidence", fixed(_EVIDENCE), "a grade of evidence")
+    conflict = several("in_conflict", fixed([("yes", CONFLICT_LABEL)]), "an answer that this list knows")
+    institution = several("with_institution", rows_of(institutions, "slug", "title"), "an institution in this record")
+    place = several("at_place", rows_of(Place.objects.all, "code", "name"), "a place of this record")
+    country = several(
         "of_country",
         rows_of(lambda: Place.objects.filter(precision="country"), "code", "name"),
         "a country of this record",
     )
-    source = _several("citing", rows_of(Source.objects.public, "slug", "title"), "a source of this record")
-    gap = _several("lacking", _fixed(_GAPS), "a gap that this record counts")
+    source = several("citing", rows_of(Source.objects.public, "slug", "title"), "a source of this record")
+    seat = several("seated_at", rows_of(Place.objects.all, "code", "name"), "a place of this record")
+    status = several("at_stage", fixed(Stage.choices), "a stage in the life of an agreement")
+    decade = decades.decades("in_decade")
+    gap = several("lacking", fixed(_GAPS), "a gap that this record counts")
 
     def __init__(self, data: QueryDict, queryset: QuerySet[Entry], path: str, *, today: dt.date | None = None) -> None:
         self.asked = evidence.Asked(today or evidence.today())
+        self.day = self.asked.today
         super().__init__(data, queryset, path)
 
     @classmethod
@@ -93,8 +82,7 @@ class EntryFilter(StrictFilterSet):
         return entries.filter(category__in=self.within(name, _CATEGORIES, categories))
 
     def on_topic(self, entries: QuerySet[Entry], name: str, topics: list[Chosen]) -> QuerySet[Entry]:
-        below = self.within(name, _TOPICS, topics)
-        return entries.filter(Exists(Entry.topics.through.objects.filter(entry=OuterRef("pk"), term__in=below)))
+        return entries.filter(about.on_topics(self.within(name, TOPICS, topics)))
 
     def with_evidence(self, entries: QuerySet[Entry], _: str, grades: list[Chosen]) -> QuerySet[Entry]:
         words = [each.row for each in grades]
@@ -107,25 +95,27 @@ class EntryFilter(StrictFilterSet):
     def lacking(self, entries: QuerySet[Entry], _: str, gaps: list[Chosen]) -> QuerySet[Entry]:
         return evidence.lacking([evidence.OF_ENTRIES[each.row] for each in gaps], entries, self.asked)
 
-    def with_institution(self, entries: QuerySet[Entry], _: str, institutions: list[Chosen]) -> QuerySet[Entry]:
-        """Joined to it by a relation, either way, or by a step of an agreement."""
-        rows = [each.row.pk for each in institutions]
-        return entries.filter(
-            Exists(Relation.objects.filter(subject=OuterRef("pk"), object__in=rows))
-            | Exists(Relation.objects.filter(object=OuterRef("pk"), subject__in=rows))
-            | Exists(AgreementAction.objects.filter(agreement=OuterRef("pk"), party__in=rows))
-        )
+    def with_institution(self, entries: QuerySet[Entry], _: str, chosen: list[Chosen]) -> QuerySet[Entry]:
+        return entries.filter(about.joined_to([each.row.pk for each in chosen]))
 
     def at_place(self, entries: QuerySet[Entry], name: str, places: list[Chosen]) -> QuerySet[Entry]:
-        below = self.within(name, trees.places, places)
-        return entries.filter(Exists(Entry.places.through.objects.filter(entry=OuterRef("pk"), place__in=below)))
+        return entries.filter(about.at_places(self.within(name, trees.places, places)))
 
     def of_country(self, entries: QuerySet[Entry], _: str, countries: list[Chosen]) -> QuerySet[Entry]:
         return entries.filter(country__in=[each.row.pk for each in countries])
 
+    def seated_at(self, entries: QuerySet[Entry], name: str, places: list[Chosen]) -> QuerySet[Entry]:
+        return entries.filter(institution__seat__in=self.within(name, trees.places, places))
+
+    def at_stage(self, entries: QuerySet[Entry], _: str, stages: list[Chosen]) -> QuerySet[Entry]:
+        """By the end of the day; none but agreements have a stage."""
+        return lifecycle.at_stage(entries, [Stage(each.row) for each in stages], self.day)
+
     def citing(self, entries: QuerySet[Entry], _: str, sources: list[Chosen]) -> QuerySet[Entry]:
-        rows = [each.row.pk for each in sources]
-        return entries.filter(Exists(Citation.objects.filter(statement__entry=OuterRef("pk"), source__in=rows)))
+        return entries.filter(about.citing([each.row.pk for each in sources]))
+
+    def in_decade(self, entries: QuerySet[Entry], _: str, chosen: list[Chosen]) -> QuerySet[Entry]:
+        return entries.filter(decades.within(chosen))
 
     def since(self, entries: EntryQuerySet, _: str, span: dates.Span) -> EntryQuerySet:
         return entries.overlapping(start=span.earliest)

@@ -1,34 +1,45 @@
 """The filters of the table of figures."""
 
+from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from partnership import dates
-from partnership.filters.strict import Chosen, Several, StrictFilterSet, When, Words, rows_of, words_of
-from partnership.models import Entry, Term, Value
+from partnership.filters import decades
+from partnership.filters.carried import CarriedFilterSet, fixed, several, terms
+from partnership.filters.strict import Chosen, When, Words, rows_of
+from partnership.models import Citation, Entry, Source, Value
 from partnership.queries import figures, trees
 from partnership.search import Query
 from partnership.search.engine import ENTRIES
-from partnership.vocabulary import Kind
+from partnership.vocabulary import TYPE_SCHEME, Grade
 
-_MEASURES, _MEASURE_CODES = rows_of(lambda: Term.objects.filter(scheme="measure"), "code", "label")
-_TOPICS, _TOPIC_CODES = rows_of(lambda: Term.objects.filter(scheme="topic"), "code", "label")
+_TYPES = partial(trees.terms, *TYPE_SCHEME.values())
 
 
-class FigureFilter(StrictFilterSet):
-    titles = {"q": "Words:", "measure": "Measure:", "kind": "", "topic": "Topic:", "from": "From", "to": "To"}
+class FigureFilter(CarriedFilterSet):
+    """`source` and `evidence` are those of the sentence that gives the figure, the others those of its entry."""
+
+    titles = {"q": "Words:", "kind": "", "from": "From", "to": "To"}
     beside = frozenset({"sort", "page"})
+    sorts = figures.SORTS
+    usual_sort = "measure"
 
     q = Words(method="having_words")
-    measure = Several(method="of_measure", find=_MEASURES, known=_MEASURE_CODES, what="a measure of this record")
-    kind = Several(method="of_kind", find=words_of(Kind.choices), known=lambda: Kind.values, what="a kind of entry")
-    topic = Several(method="on_topic", find=_TOPICS, known=_TOPIC_CODES, what="a topic of this record")
+    measure = several("of_measure", terms("measure"), "a measure of this record")
+    type = several("of_type", terms(*TYPE_SCHEME.values()), "a type of entry")
+    source = several("citing", rows_of(Source.objects.public, "slug", "title"), "a source of this record")
+    evidence = several("with_evidence", fixed(Grade.choices), "a grade of evidence")
+    decade = decades.decades("in_decade")
 
     @classmethod
     def get_filters(cls) -> dict[str, Any]:
         filters = super().get_filters()
         return {**filters, "from": When(method="since"), "to": When(method="until")} if filters else filters
+
+    def carried(self, rows: QuerySet[Value], entries: QuerySet[Entry]) -> QuerySet[Value]:
+        return rows.filter(statement__entry__in=entries.values("pk"))
 
     def having_words(self, values: QuerySet[Value], _: str, query: Query) -> QuerySet[Value]:
         """The figures of the entries that hold all that is looked for."""
@@ -37,13 +48,20 @@ class FigureFilter(StrictFilterSet):
     def of_measure(self, values: QuerySet[Value], _: str, measures: list[Chosen]) -> QuerySet[Value]:
         return values.filter(measure__in=[each.row.pk for each in measures])
 
-    def of_kind(self, values: QuerySet[Value], _: str, kinds: list[Chosen]) -> QuerySet[Value]:
-        return values.filter(statement__entry__kind__in=[each.row for each in kinds])
+    def of_type(self, values: QuerySet[Value], name: str, types: list[Chosen]) -> QuerySet[Value]:
+        return self.of_entries(values, Q(type__in=self.within(name, _TYPES, types)))
 
-    def on_topic(self, values: QuerySet[Value], name: str, topics: list[Chosen]) -> QuerySet[Value]:
-        below = self.within(name, lambda: trees.terms("topic"), topics)
-        on_topic = Entry.topics.through.objects.filter(entry=OuterRef("statement__entry"), term__in=below)
-        return values.filter(Exists(on_topic))
+    def citing(self, values: QuerySet[Value], _: str, sources: list[Chosen]) -> QuerySet[Value]:
+        cited = Citation.objects.filter(statement=OuterRef("statement"), source__in=[each.row.pk for each in sources])
+        return values.filter(Exists(cited))
+
+    def with_evidence(self, values: QuerySet[Value], _: str, grades: list[Chosen]) -> QuerySet[Value]:
+        return values.filter(statement__grade__in=[each.row for each in grades])
+
+    def in_decade(self, values: QuerySet[Value], _: str, chosen: list[Chosen]) -> QuerySet[Value]:
+        periods = [each.row for each in chosen if each.row]
+        times = [text for start, end in periods for text in figures.times_within(self.queryset, start, end)]
+        return values.filter(as_of__in=[*times, ""] if len(periods) < len(chosen) else times)
 
     def since(self, values: QuerySet[Value], _: str, span: dates.Span) -> QuerySet[Value]:
         return figures.overlapping(values, start=span.earliest or dates.FIRST)

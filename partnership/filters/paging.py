@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from django.http import QueryDict
 
-from partnership.filters.strict import BadParameter, refuse_broken, shown
+from partnership.filters.strict import BadParameter, StrictFilterSet, refuse_broken, shown
 from partnership.models import Entry
+from partnership.queries.relevance import RELEVANCE
 from partnership.text import is_key
 
 SIZE = 25
@@ -14,6 +15,17 @@ LAST_PAGE = 200
 
 class Paging:
     """`page` counts from the top, up to the 200th; `after` and `before` name an entry and go to any depth."""
+
+    @classmethod
+    def of(cls, asked: StrictFilterSet, data: QueryDict) -> "Paging":
+        """Of a list in one of its orders. The best first has no marks: what it is depends on all that was found."""
+        usual = asked.usual(data)
+        found = cls(data, dict.fromkeys((usual, *asked.sorts)), usual)
+        if found.sort == RELEVANCE and (found.after or found.before):
+            expected = "A page, or one of the orders in time or by title beside it."
+            name = "after" if found.after else "before"
+            raise BadParameter(name, "The best first is an order without marks.", expected)
+        return found
 
     def __init__(self, data: QueryDict, sorts: Iterable[str], default: str) -> None:
         for name in ("sort", "page", "after", "before"):

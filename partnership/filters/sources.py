@@ -5,79 +5,77 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 
-from partnership.filters.strict import (
-    Chosen,
-    Several,
-    StrictFilterSet,
-    Words,
-    rows_of,
-    words_of,
-)
-from partnership.models import Source, Term
+from partnership import dates
+from partnership.filters import decades
+from partnership.filters.carried import CarriedFilterSet, fixed, several, terms
+from partnership.filters.strict import Chosen, Several, StrictFilterSet, When, Words
+from partnership.models import Citation, Entry, Source
 from partnership.queries import evidence
-from partnership.queries.sources import language_name
+from partnership.queries.sources import SORTS, language_name
 from partnership.search import Query
 from partnership.search.engine import SOURCES
-from partnership.vocabulary import SourceType
+from partnership.vocabulary import Grade, SourceType, Status
 
 
-def _column(column: str, label: Callable[[str], str] = str) -> dict[str, Any]:
+def _column(column: str, label: Callable[[str], str] = str) -> Any:
     """The texts that a column holds among the public sources name themselves."""
 
     def find(values: list[str]) -> list[Chosen]:
-        rows = Source.objects.public().order_by().filter(**{f"{column}__in": values})
+        rows = Source.objects.public().order_by(column).filter(**{f"{column}__in": values})
         return [Chosen(value, label(value), value) for value in rows.values_list(column, flat=True).distinct()]
 
     def known() -> set[str]:
         return set(Source.objects.public().order_by().values_list(column, flat=True)) - {""}
 
-    return {"find": find, "known": known}
+    return find, known
 
 
 def _year(values: list[str]) -> list[Chosen]:
-    return [Chosen(each, each, int(each)) for each in values if re.fullmatch(r"[0-9]{1,4}", each) and int(each)]
+    return [Chosen(each, each, int(each)) for each in values if re.fullmatch(r"[1-9][0-9]{0,3}", each)]
 
 
-_TIERS, _TIER_CODES = rows_of(lambda: Term.objects.filter(scheme="source-tier"), "code", "label")
+_GAPS = [(word, gap.label) for word, gap in evidence.OF_SOURCES.items()]
 
 
-class SourceFilter(StrictFilterSet):
-    titles = {
-        "q": "Words:",
-        "tier": "Tier:",
-        "type": "Type:",
-        "publisher": "Publisher:",
-        "language": "Language:",
-        "year": "Year:",
-        "gap": "Gap:",
+class SourceFilter(CarriedFilterSet):
+    """`evidence` asks how well the sentences are evidenced that cite a source; its time is that of publication."""
+
+    titles = {"q": "Words:", "kind": "Cited by:", "evidence": "Sentences:", "from": "From", "to": "To"}
+    headings = StrictFilterSet.headings | {
+        "kind": ("Cited by", "kinds of entries"),
+        "evidence": ("Its sentences", "grades of sentences"),
     }
     beside = frozenset({"sort", "page"})
+    sorts = SORTS
+    usual_sort = "title"
+    ranked = True
 
     q = Words(method="having_words")
-    tier = Several(method="of_tier", find=_TIERS, known=_TIER_CODES, what="a tier of sources")
-    type = Several(
-        method="of_type",
-        find=words_of(SourceType.choices),
-        known=lambda: SourceType.values,
-        what="a type of source",
-    )
-    publisher = Several(method="by_publisher", what="a publisher in this record", **_column("publisher"))
-    language = Several(method="in_language", what="a language of these sources", **_column("language", language_name))
-    year = Several(method="of_year", find=_year, known=lambda: ["2003", "2021"], what="a year")
-    gap = Several(
-        method="lacking",
-        find=words_of((word, gap.label) for word, gap in evidence.OF_SOURCES.items()),
-        known=lambda: evidence.OF_SOURCES,
-        what="a gap that this record counts",
-    )
+    tier = several("of_tier", terms("source-tier"), "a tier of sources")
+    type = several("of_type", fixed(SourceType.choices), "a type of source")
+    evidence = several("with_evidence", fixed(Grade.choices), "a grade of evidence")
+    publisher = several("by_publisher", _column("publisher"), "a publisher in this record")
+    language = several("in_language", _column("language", language_name), "a language of these sources")
+    decade = decades.decades("in_decade")
+    year = Several(method="of_year", find=_year, known=lambda: (), what="a year", right="A year, such as 2003.")
+    gap = several("lacking", fixed(_GAPS), "a gap that this record counts")
 
     def __init__(self, data: QueryDict, queryset: QuerySet[Source], path: str, *, today: dt.date | None = None) -> None:
         """On `today` hangs which sources are stale."""
         self.asked = evidence.Asked(today or evidence.today())
         super().__init__(data, queryset, path)
+
+    @classmethod
+    def get_filters(cls) -> dict[str, Any]:
+        filters = super().get_filters()
+        return {**filters, "from": When(method="since"), "to": When(method="until")} if filters else filters
+
+    def carried(self, rows: QuerySet[Source], entries: QuerySet[Entry]) -> QuerySet[Source]:
+        cited = Citation.objects.filter(source=OuterRef("pk"), statement__entry__in=entries.values("pk"))
+        return rows.filter(Exists(cited))
 
     def having_words(self, sources: QuerySet[Source], _: str, query: Query) -> QuerySet[Source]:
         """All that is looked for, in the title, the publisher or the authors."""
@@ -97,6 +95,19 @@ class SourceFilter(StrictFilterSet):
 
     def of_year(self, sources: QuerySet[Source], _: str, years: list[Chosen]) -> QuerySet[Source]:
         return sources.filter(date_earliest__year__in=[each.row for each in years])
+
+    def with_evidence(self, sources: QuerySet[Source], _: str, grades: list[Chosen]) -> QuerySet[Source]:
+        public = Citation.objects.filter(source=OuterRef("pk"), statement__entry__status=Status.PUBLISHED)
+        return sources.filter(Exists(public.filter(statement__grade__in=[each.row for each in grades])))
+
+    def in_decade(self, sources: QuerySet[Source], _: str, chosen: list[Chosen]) -> QuerySet[Source]:
+        return sources.filter(decades.within(chosen))
+
+    def since(self, sources: QuerySet[Source], _: str, span: dates.Span) -> QuerySet[Source]:
+        return sources.filter(date_latest__gte=span.earliest)
+
+    def until(self, sources: QuerySet[Source], _: str, span: dates.Span) -> QuerySet[Source]:
+        return sources.filter(date_earliest__lte=span.latest)
 
     def lacking(self, sources: QuerySet[Source], _: str, gaps: list[Chosen]) -> QuerySet[Source]:
         return evidence.lacking([evidence.OF_SOURCES[each.row] for each in gaps], sources, self.asked)

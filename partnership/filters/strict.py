@@ -13,6 +13,8 @@ from django.http import QueryDict
 from partnership import dates, search, text
 from partnership.filters.address import Address, is_tracking
 from partnership.queries import trees
+from partnership.queries.facets import Found
+from partnership.queries.relevance import RELEVANCE
 
 MOST_VALUES = 20
 
@@ -47,18 +49,27 @@ class Chosen:
 
 
 class SeveralField(forms.Field):
-    """Repeatable values. `find` turns the texts into what they name and leaves out those that name nothing."""
+    """Repeatable values. `find` turns the texts into what they name and leaves out those that name nothing.
+
+    `known` lists all names, `right` says instead what would be right where they have no end.
+    """
 
     widget = forms.SelectMultiple
 
     def __init__(
-        self, *, find: Callable[[list[str]], list[Chosen]], known: Callable[[], Iterable[str]], what: str, **kwargs: Any
+        self,
+        *,
+        find: Callable[[list[str]], list[Chosen]],
+        known: Callable[[], Iterable[str]],
+        what: str,
+        right: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.find, self.known, self.what = find, known, what
+        self.find, self.known, self.what, self.right = find, known, what, right
 
     def clean(self, value: list[str] | None) -> list[Chosen]:
-        values = list(dict.fromkeys(each for each in value or [] if each.strip()))
+        values = sorted({each for each in value or [] if each.strip()})
         if not values:
             return []
         chosen = self.find(values)
@@ -69,6 +80,8 @@ class SeveralField(forms.Field):
         return chosen
 
     def expected(self, wrong: str) -> str:
+        if self.right:
+            return self.right
         known = sorted(self.known())
         if len(known) <= 12:
             return f"One of: {', '.join(known)}." if known else "There is nothing to choose from yet."
@@ -126,24 +139,50 @@ class Words(django_filters.Filter):
 class StrictFilterSet(django_filters.FilterSet):
     """All filters of one list. Raises BadParameter for what it does not know.
 
-    `titles` says how each parameter is called on the page; `beside` names parameters that are no filters (sort, page).
+    `titles` says how a parameter is called before its value, `headings` how it and its values are called above them,
+    where that is not its name. `beside` names parameters that are no filters (sort, page); `sorts` are the orders of
+    the list, of which `usual_sort` need not be asked for. One that is `ranked` has the best first besides, as soon as
+    words are looked for, and that is then its usual order.
     """
 
     titles: dict[str, str] = {}
+    headings: dict[str, tuple[str, str]] = {
+        "category": ("Category", "categories"),
+        "country": ("Country", "countries"),
+        "conflict": ("Disagreement", "disagreements"),
+        "evidence": ("Evidence", "grades of evidence"),
+        "status": ("Status", "stages"),
+    }
     beside: frozenset[str] = frozenset()
+    sorts: Collection[str] = ()
+    usual_sort = ""
+    ranked = False
 
     def __init__(self, data: QueryDict, queryset: QuerySet[Any], path: str) -> None:
-        super().__init__(data=data, queryset=queryset)
-        refuse_unknown(data, [*self.filters, *self.beside])
+        refuse_unknown(data, [*self.base_filters, *self.beside])
         for name, values in data.lists():
-            wanted = self.filters.get(name)
+            wanted = self.base_filters.get(name)
             refuse_broken(name, values, repeatable=isinstance(wanted, Several), anything=isinstance(wanted, Words))
-        self.address = Address(path, data)
+        # Read from its one address: however it was written, the same is understood.
+        self.address = self.address_of(data, path)
+        super().__init__(data=self.address.data, queryset=queryset)
         self._within: dict[tuple[str, ...], set[int]] = {}
+        self._found: dict[frozenset[str], Found] = {}
         if not self.is_valid():
             name, errors = next(iter(self.form.errors.as_data().items()))
             error = errors[0]
             raise BadParameter(name, " ".join(error.messages), getattr(error, "expected", "Leave it out."))
+        self.refuse_backwards()
+
+    @classmethod
+    def address_of(cls, data: QueryDict, path: str, *, usual_sort: str = "") -> Address:
+        """The one address of the view that is asked for, if it is one: nothing is looked up here."""
+        codes = [name for name, each in cls.base_filters.items() if isinstance(each, Several)]
+        return Address(path, data, usual_sort=usual_sort or cls.usual(data), words=codes)
+
+    @classmethod
+    def usual(cls, data: QueryDict) -> str:
+        return RELEVANCE if cls.ranked and data.get("q", "").strip() else cls.usual_sort
 
     def narrowed(self, without: str = "") -> QuerySet[Any]:
         """The list with every filter applied but those named: what a facet is counted on."""
@@ -152,6 +191,13 @@ class StrictFilterSet(django_filters.FilterSet):
             if value and name not in without.split():
                 found = self.filters[name].filter(found, value)
         return found
+
+    def found(self, without: str = "") -> Found:
+        """The same, its rows counted once for all facets for which the same filters remain."""
+        left = frozenset(name for name, value in self.form.cleaned_data.items() if value) - set(without.split())
+        if left not in self._found:
+            self._found[left] = Found(self.narrowed(without))
+        return self._found[left]
 
     def within(self, name: str, tree: Callable[[], trees.Tree], chosen: list[Chosen]) -> set[int]:
         """The rows chosen under a name and all inside them: asked for once, however often the list is counted."""
@@ -184,7 +230,7 @@ class StrictFilterSet(django_filters.FilterSet):
             {
                 "param": name,
                 "value": each.value,
-                "label": f"{self.titles.get(name, name.capitalize())} {each.label}".strip(),
+                "label": f"{self.titles.get(name, f'{name.capitalize()}:')} {each.label}".strip(),
                 "remove_url": self.address.without(name, each.value),
             }
             for name, each in self.chosen

@@ -1,47 +1,79 @@
 """Lists of entries."""
 
+import datetime as dt
+
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from partnership.charts import histogram
 from partnership.documents import line, listing, result
 from partnership.documents.brief import Document
-from partnership.filters import EntryFilter
+from partnership.filters import EntryFilter, Paging, values
 from partnership.listings.pages import window
-from partnership.listings.parts import Counted, facets_of, form_of, order, period_of, sorts
+from partnership.listings.parts import Counted, counted, facets_of, form_of, sorts, years_of
+from partnership.listings.values import of_values
 from partnership.models import Entry
-from partnership.queries import entries, evidence, facets
+from partnership.queries import entries, evidence, facets, lifecycle
+from partnership.queries.facets.counting import Holdings
+
+# In the order in which they stand beside a list.
+FACETS = (
+    *("kind", "status", "type", "category", "topic", "decade", "institution", "place", "country", "seat"),
+    *("source", "evidence", "conflict"),
+)
+# Only the list of the kind that they are proper to shows these; any list can be asked for them.
+PROPER = frozenset({"status", "seat"})
 
 
-def of_entries(base: QuerySet[Entry], data: QueryDict, path: str, *, hide: frozenset[str] = frozenset()) -> Document:
+def of_entries(
+    base: QuerySet[Entry],
+    data: QueryDict,
+    path: str,
+    *,
+    hide: frozenset[str] = PROPER,
+    today: dt.date | None = None,
+) -> Document:
     """Entries of the base that the address asks for. `hide` names facets that would only repeat the base."""
-    asked = EntryFilter(data, base, path)
-    asked.refuse_backwards()
+    asked = EntryFilter(data, base, path, today=today)
     query = asked.form.cleaned_data["q"]
-    paging, labels = order(data, entries.SORTS, "-date", query)
-    found = asked.narrowed()
-    count = found.count()
+    paging = Paging.of(asked, data)
+    held = facets.of_entries()
+    count = len(asked.found().rows)
     fetch = entries.for_results if query else entries.for_lines
-    rows, links = window(found, paging, asked.address, count, fetch, query)
-    spans = facets.spans(asked.narrowed(without="from to"))
+    rows, links = window(asked.narrowed(), paging, asked.address, count, fetch, query)
     return listing(
         count=count,
-        total=base.count(),
+        total=base.count() if asked.chosen else count,
         results=[result(each, query) if query else line(each) for each in rows],
         filters=asked.chips,
-        facets=facets_of(asked, _of_entries(asked, hide)),
         sort=paging.sort,
-        sorts=sorts(asked.address, labels, paging.sort, "-date"),
-        years=histogram(spans, *period_of(asked), asked.address),
+        sorts=sorts(asked.address, entries.SORTS, paging.sort, query),
+        years=years_of(asked, held),
+        **facets_of(asked, counted_of(asked, held, hide)),
         **form_of(asked),
         **links,
     )
 
 
-def _of_entries(asked: EntryFilter, hide: frozenset[str]) -> Counted:
-    """Gaps are counted only for who asks for one: it takes longer than all others together."""
-    counted = {name: count for name, count in facets.COUNTED.items() if name not in hide}
-    if not asked.form.cleaned_data["gap"]:
-        return counted
-    gaps = {word: gap for word, gap in evidence.OF_ENTRIES.items() if word != evidence.CONFLICT}
-    return {**counted, "gap": lambda found: evidence.tallies(gaps, found, asked.asked)}
+def values_of_entries(
+    facet: str,
+    base: QuerySet[Entry],
+    data: QueryDict,
+    path: str,
+    *,
+    hide: frozenset[str] = PROPER,
+    today: dt.date | None = None,
+) -> Document:
+    """All values of one facet of that list; `path` is the list's. Raises Http404 for a facet that it does not show."""
+    asked = EntryFilter(values.of_list(EntryFilter, data), base, path, today=today)
+    return of_values(facet, asked, counted_of(asked, facets.of_entries(), hide, facet), data)
+
+
+def counted_of(asked: EntryFilter, held: Holdings, hide: frozenset[str] = frozenset(), facet: str = "") -> Counted:
+    """Gaps are counted only for who asks for them: it takes longer than all others together."""
+    found = {**counted(held.facets, (name for name in FACETS if name not in hide and name != "status"))}
+    if "status" not in hide:
+        found = {"status": lambda rows: lifecycle.stages(rows.query, asked.day), **found}
+    if asked.form.cleaned_data["gap"] or facet == "gap":
+        gaps = {word: gap for word, gap in evidence.OF_ENTRIES.items() if word != evidence.CONFLICT}
+        found["gap"] = lambda rows: evidence.tallies(gaps, rows.query, asked.asked)
+    return found

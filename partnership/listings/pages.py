@@ -56,12 +56,15 @@ def window(
     }
 
 
-def paged(ordered: QuerySet[Any] | Ranked, page: int, address: Address, count: int) -> tuple[list[Any], Document]:
-    last = max(1, -(-count // SIZE))
+def paged(
+    ordered: QuerySet[Any] | list[Any] | Ranked, page: int, address: Address, count: int, size: int = 0
+) -> tuple[list[Any], Document]:
+    size = size or SIZE
+    last = max(1, -(-count // size))
     if page > last:
         raise PastTheEnd(page, last, _page_url(address, last))
     reachable = min(last, LAST_PAGE)
-    return list(ordered[(page - 1) * SIZE : page * SIZE]), {
+    return list(ordered[(page - 1) * size : page * size]), {
         "next_path": _page_url(address, page + 1) if page < reachable else None,
         "previous_path": _page_url(address, page - 1) if page > 1 else None,
         "page": page,
@@ -75,4 +78,4 @@ def paged(ordered: QuerySet[Any] | Ranked, page: int, address: Address, count: i
 
 
 def _page_url(address: Address, page: int) -> str:
-    return address.set(page=None if page == 1 else page)
+    return address.set(page=page)

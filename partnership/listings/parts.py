@@ -1,75 +1,94 @@
 """What stands around every list: orders, facets, the form, the period."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
-from typing import Any
-
-from django.db.models import QuerySet
-from django.http import QueryDict
+from collections.abc import Callable, Iterable, Mapping
 
 from partnership import dates
+from partnership.charts import histogram
 from partnership.documents.brief import Document
-from partnership.filters import Address, BadParameter, Paging, StrictFilterSet
+from partnership.filters import Address, StrictFilterSet
 from partnership.filters.strict import Chosen
-from partnership.queries import facets, relevance
+from partnership.queries import relevance
+from partnership.queries.facets import Facet, Found, Tally
+from partnership.queries.facets.counting import Holdings
 from partnership.search import Query
 
-Counted = Mapping[str, Callable[[QuerySet[Any]], list[facets.Tally]]]
+Counted = Mapping[str, Callable[[Found], list[Tally]]]
+SHOWN = 12  # values of a facet that stand open beside a list
+LONGEST = 24  # values of a facet that a list holds at all; what is longer has a page of its own
 
 
-def order(data: QueryDict, known: Mapping[str, str], default: str, query: Query) -> tuple[Paging, Mapping[str, str]]:
-    """Where in the list one stands and in which order, and all orders it has; found by words, the best comes first."""
-    labels = {relevance.RELEVANCE: relevance.LABEL, **known} if query else known
-    paging = Paging(data, labels, relevance.RELEVANCE if query else default)
-    if paging.sort == relevance.RELEVANCE and (paging.after or paging.before):
-        expected = "A page, or one of the orders in time or by title beside it."
-        raise BadParameter("after" if paging.after else "before", "The best first is an order without marks.", expected)
-    return paging, labels
-
-
-def sorts(address: Address, labels: Mapping[str, str], active: str, default: str) -> list[Document]:
+def sorts(address: Address, labels: Mapping[str, str], active: str, query: Query | None = None) -> list[Document]:
+    """Found by words, a list has the best first as well."""
+    if query:
+        labels = {relevance.RELEVANCE: relevance.LABEL, **labels}
     return [
-        {
-            "value": value,
-            "label": label,
-            "active": value == active,
-            "url": address.set(sort=None if value == default else value),
-        }
+        {"value": value, "label": label, "active": value == active, "url": address.set(sort=value)}
         for value, label in labels.items()
     ]
 
 
+def counted(held: Mapping[str, Facet], names: Iterable[str]) -> Counted:
+    """The facets of these names, in this order."""
+    return {name: held[name].tallies for name in names}
+
+
+def tallies_of(asked: StrictFilterSet, name: str, count: Callable[[Found], list[Tally]]) -> list[Tally]:
+    """Counted with all other filters applied but not its own; what is chosen is there, even where it leaves nothing."""
+    tallies = count(asked.found(without=name))
+    there = {tally.value for tally in tallies}
+    missing = [each for each in chosen_of(asked, name).values() if each.value not in there]
+    return [*tallies, *(Tally(each.value, each.label, asked.leaving(name, each)) for each in missing)]
+
+
+def chosen_of(asked: StrictFilterSet, name: str) -> dict[str, Chosen]:
+    return {each.value: each for of, each in asked.chosen if of == name}
+
+
+def values_of(asked: StrictFilterSet, name: str, tallies: Iterable[Tally]) -> list[Document]:
+    """A link adds the value, or takes it away again."""
+    mine = chosen_of(asked, name)
+    return [
+        {
+            "value": tally.value,
+            "label": tally.label,
+            "count": tally.count,
+            "symbol": tally.symbol,
+            "active": tally.value in mine,
+            "url": asked.address.without(name, tally.value)
+            if tally.value in mine
+            else asked.address.adding(name, tally.value),
+        }
+        for tally in tallies
+    ]
+
+
 def facets_of(asked: StrictFilterSet, counts: Counted) -> Document:
-    """Each counted with all other filters applied but not its own; a link adds the value, or takes it away again."""
-    active: dict[str, dict[str, Chosen]] = {}
-    for name, each in asked.chosen:
-        active.setdefault(name, {})[each.value] = each
-    found = {}
+    """As keywords of a listing: of each facet the first values, and how many there are and where all of them stand."""
+    found, lists = {}, {}
     for name, count in counts.items():
-        mine = active.get(name, {})
-        tallies = count(asked.narrowed(without=name))
-        counted = {tally.value for tally in tallies}
-        missing = [
-            facets.Tally(value, each.label, asked.leaving(name, each))
-            for value, each in mine.items()
-            if value not in counted
-        ]
-        values = [
-            {
-                **asdict(tally),
-                "active": tally.value in mine,
-                "url": asked.address.without(name, tally.value)
-                if tally.value in mine
-                else asked.address.adding(name, tally.value),
-            }
-            for tally in (*tallies, *missing)
-        ]
-        if values:
-            found[name] = values
-    return found
+        tallies = tallies_of(asked, name, count)
+        if tallies:
+            found[name] = values_of(asked, name, _chosen_first(tallies, chosen_of(asked, name))[:LONGEST])
+            lists[name] = named(asked, name) | {"count": len(tallies), "url": asked.address.of_values(name)}
+    return {"facets": found, "facet_lists": lists}
 
 
-def period_of(asked: StrictFilterSet) -> tuple[int | None, int | None]:
+def named(asked: StrictFilterSet, name: str) -> Document:
+    label, plural = asked.headings.get(name, (name.capitalize(), f"{name}s"))
+    return {"label": label, "plural": plural}
+
+
+def _chosen_first(tallies: list[Tally], mine: Mapping[str, Chosen]) -> list[Tally]:
+    """What is chosen and would not stand open is put in front; the rest stays where it is."""
+    folded = [tally for tally in tallies[SHOWN:] if tally.value in mine]
+    return [*folded, *(tally for tally in tallies if tally not in folded)] if folded else tallies
+
+
+def years_of(asked: StrictFilterSet, held: Holdings) -> Document | None:
+    return histogram(held.spans(asked.found(without="from to")), *_period_of(asked), asked.address)
+
+
+def _period_of(asked: StrictFilterSet) -> tuple[int | None, int | None]:
     start, end = asked.form.cleaned_data.get("from"), asked.form.cleaned_data.get("to")
     return (
         start.earliest.year if start and start.earliest != dates.FIRST else None,
@@ -90,4 +109,5 @@ def form_of(asked: StrictFilterSet) -> Document:
         "clear_url": asked.address.path,
         "last_filter": asked.chips[-1] if asked.chips else None,
         "url": asked.address.plain,
+        "canonical": asked.address.canonical,
     }

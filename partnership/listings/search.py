@@ -10,8 +10,8 @@ from partnership import search
 from partnership.documents import line, source_line
 from partnership.documents.brief import Document
 from partnership.filters import Address
-from partnership.listings.entries import of_entries
-from partnership.models import Entry, Spelling
+from partnership.listings.entries import of_entries, values_of_entries
+from partnership.models import Entry, Source, Spelling
 from partnership.models.querysets import EntryQuerySet
 from partnership.queries import entries, sources
 from partnership.queries.relevance import Ranked
@@ -38,6 +38,10 @@ def of_search(data: QueryDict, path: str) -> Document:
     return document
 
 
+def values_of_search(facet: str, data: QueryDict, path: str) -> Document:
+    return values_of_entries(facet, searched(data), data, path)
+
+
 def searched(data: QueryDict) -> EntryQuerySet:
     """Among what the words are looked for; nothing where none were typed."""
     public = Entry.objects.published()
@@ -48,8 +52,8 @@ def _sources(query: Query) -> Document:
     """The first sources whose own titles, authors or publishers hold the words."""
     if not query:
         return {"count": 0, "results": []}
-    found = sources.public().filter(SOURCES.matching(query))
-    ranked = Ranked(found, query, lambda rows: sources.public().filter(pk__in=rows))
+    found = Source.objects.public().filter(SOURCES.matching(query))
+    ranked = Ranked(found, query, sources.for_lines)
     return {"count": found.count(), "results": [source_line(each) for each in ranked[:SOURCES_SHOWN]]}
 
 

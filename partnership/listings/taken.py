@@ -1,7 +1,6 @@
 """Lists taken away whole."""
 
 import datetime as dt
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -27,8 +26,7 @@ def agreements_taken(data: QueryDict, path: str, *, today: dt.date | None = None
 
 
 def _entries_taken(asked: EntryFilter, data: QueryDict, name: str, title: str) -> Subject:
-    asked.refuse_backwards()
-    order = entries.ORDERS[whole_order(data, entries.SORTS, "-date")]
+    order = entries.ORDERS[whole_order(asked, data)]
     found = asked.narrowed()
     return Subject.of_entries(_about(asked, name, title), _keys(found, order), _keys(found, entries.CHANGED))
 
@@ -36,15 +34,14 @@ def _entries_taken(asked: EntryFilter, data: QueryDict, name: str, title: str) -
 def sources_taken(data: QueryDict, path: str, *, today: dt.date | None = None) -> Subject:
     """What cites each is not counted while the list is walked, but chunk by chunk."""
     asked = SourceFilter(data, Source.objects.public(), path, today=today)
-    order = sources.ORDERS[whole_order(data, sources.SORTS, "title")]
+    order = sources.ORDERS[whole_order(asked, data)]
     found = asked.narrowed()
     return Subject.of_sources(_about(asked, "sources", "Sources"), _keys(found, order), _keys(found, entries.CHANGED))
 
 
 def figures_taken(data: QueryDict, path: str) -> Subject:
     asked = FigureFilter(data, figures.public(), path)
-    asked.refuse_backwards()
-    _, order = figures.SORTS[whole_order(data, figures.SORTS, "measure")]
+    _, order = figures.SORTS[whole_order(asked, data)]
     return Subject.of_figures(_about(asked, "figures", "Figures"), _keys(asked.narrowed(), order))
 
 
@@ -56,7 +53,7 @@ def _keys(found: QuerySet[Any], order: tuple[str, ...]) -> Any:
     return partial(walk.keys, found, order)
 
 
-def whole_order(data: QueryDict, sorts: Mapping[str, Any], default: str) -> str:
+def whole_order(asked: StrictFilterSet, data: QueryDict) -> str:
     """The order of a list that is taken away whole; raises BadParameter where a page of it is asked for.
 
     The best first is an order for reading: it ends where weighing everything would begin, so here the list's own
@@ -65,6 +62,5 @@ def whole_order(data: QueryDict, sorts: Mapping[str, Any], default: str) -> str:
     for name in ("page", "after", "before"):
         if data.get(name, "").strip():
             raise BadParameter(name, "This form holds the whole list.", "Leave it out.")
-    known = {RELEVANCE, *sorts} if data.get("q", "").strip() else sorts
-    sort = Paging(data, known, default).sort
-    return default if sort == RELEVANCE else sort
+    sort = Paging.of(asked, data).sort
+    return asked.usual_sort if sort == RELEVANCE else sort

@@ -3,14 +3,16 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from partnership import dates
 from partnership.models import AgreementAction, Entry, Statement, Term
 from partnership.queries import entries, trees
 from partnership.queries.facets import Tally
-from partnership.vocabulary import AWAITED, ENDED, STAGES, Action, Stage, Status
+from partnership.vocabulary import AWAITED, ENDED, STAGES, Action, Kind, Stage, Status
 
 YEAR = dt.timedelta(days=366)
 
@@ -130,12 +132,14 @@ def begun(agreements: QuerySet[Entry], day: dt.date) -> QuerySet[Entry]:
 
 def at_stage(agreements: QuerySet[Entry], stages: Iterable[Stage], day: dt.date) -> QuerySet[Entry]:
     """Those that had come to one of the stages by the end of the day, and not further; as `life` tells it."""
-    asked = Q()
-    for stage in stages:
-        beyond = [action for later in list(STAGES)[_place(stage) :] for action in STAGES[later]]
-        not_further = Q(~Exists(_taken(day, beyond)))
-        asked |= Q(Exists(_taken(day, STAGES[stage]))) & not_further if stage in STAGES else not_further
-    return agreements.filter(asked)
+    return agreements.filter(reduce(or_, (_at(stage, day) for stage in stages)))
+
+
+def _at(stage: Stage, day: dt.date) -> Q:
+    """Only agreements have a stage."""
+    beyond = [action for later in list(STAGES)[_place(stage) :] for action in STAGES[later]]
+    not_further = Q(~Exists(_taken(day, beyond)), kind=Kind.AGREEMENT)
+    return Q(Exists(_taken(day, STAGES[stage]))) & not_further if stage in STAGES else not_further
 
 
 def _place(stage: Stage) -> int:
@@ -150,6 +154,7 @@ def _taken(day: dt.date, actions: Iterable[Action] | None = None) -> QuerySet[Ag
 
 
 def stages(agreements: QuerySet[Entry], day: dt.date) -> list[Tally]:
-    """How many agreements are at each stage on the day."""
-    counts = [(stage, at_stage(agreements, [stage], day).count()) for stage in Stage]
-    return [Tally(stage.value, stage.label, count) for stage, count in counts if count]
+    """How many agreements are at each stage on the day, all in one query."""
+    plain = Entry.objects.filter(pk__in=agreements.order_by().values("pk")).order_by()
+    counts = plain.aggregate(**{stage.name: Count("pk", filter=_at(stage, day)) for stage in Stage})
+    return [Tally(stage.value, stage.label, counts[stage.name]) for stage in Stage if counts[stage.name]]

@@ -37,6 +37,11 @@ def absolute(path: str) -> str:
 
 
 @register.filter
+def of(rows: Mapping[str, Any], name: str) -> Any:
+    return rows.get(name)
+
+
+@register.filter
 def pick(rows: Iterable[Mapping[str, Any]], keys: Iterable[str]) -> list[Mapping[str, Any]]:
     """The rows that have these ids, in the order of the ids."""
     by_id = {row["id"]: row for row in rows}

@@ -10,20 +10,23 @@ from partnership import listings
 from partnership.documents import document
 from partnership.documents.brief import as_form
 from partnership.exports import Subject
+from partnership.filters import AgreementFilter, EntryFilter
+from partnership.listings.entries import PROPER
 from partnership.models import Entry
 from partnership.models.querysets import EntryQuerySet
 from partnership.pages import render_entry
 from partnership.queries.entries import at_slug, for_document
 from partnership.views import errors
 from partnership.views.answers import answer, asked_form, data, download, page_path
-from partnership.views.reading import plain, public
+from partnership.views.reading import one_address, plain, public
 from partnership.vocabulary import Kind, Status
 
-_OF_KIND = {
-    Kind.EVENT: {"country", "category"},
-    Kind.AGREEMENT: {"country", "category"},
-    Kind.INSTITUTION: {"category"},
-    Kind.PERSON: {"category"},
+_HIDDEN = {
+    Kind.EVENT: {"country", "category", "seat", "status"},
+    Kind.AGREEMENT: {"country", "category", "seat"},
+    Kind.INSTITUTION: {"category", "status"},
+    Kind.PERSON: {"category", "seat", "status"},
+    Kind.SYSTEM: {"seat", "status"},
 }
 
 
@@ -33,11 +36,19 @@ def listed(
     name: str,
     *,
     title: str,
-    hide: frozenset[str] = frozenset(),
+    hide: frozenset[str] = PROPER,
+    facet: str = "",
     **context: Any,
 ) -> HttpResponseBase:
-    """The list of the base in the form that was asked for; `name` is that of the file that is taken away."""
+    """The list of the base in the form that was asked for; `name` is that of the file that is taken away.
+
+    `facet` asks for all values of one filter instead.
+    """
     path = page_path(request)
+    if facet:
+        path = path.removesuffix(f"by/{facet}/")
+        document = listings.values_of_entries(facet, base, request.GET, path, hide=hide)
+        return answer(request, "facets/values.html", document, title=title, **context)
     if asked_form(request) in ("", "json"):
         found = listings.of_entries(base, request.GET, path, hide=hide)
         return answer(request, "entries/list.html", found, title=title, **context)
@@ -45,23 +56,30 @@ def listed(
 
 
 @public
-def all_entries(request: HttpRequest) -> HttpResponseBase:
-    return listed(request, Entry.objects.published(), "entries", title="All entries", section="entries")
+@one_address(EntryFilter)
+def all_entries(request: HttpRequest, facet: str = "") -> HttpResponseBase:
+    base = Entry.objects.published()
+    return listed(request, base, "entries", facet=facet, title="All entries", section="entries")
 
 
 @public
-def of_kind(request: HttpRequest, kind: Kind) -> HttpResponseBase:
+@one_address(EntryFilter)
+def of_kind(request: HttpRequest, kind: Kind, facet: str = "") -> HttpResponseBase:
     base = Entry.objects.published().filter(kind=kind)
-    hide = frozenset({"kind", *_OF_KIND.get(kind, ())})
-    return listed(request, base, kind.plural, hide=hide, title=kind.plural.capitalize(), section=kind.value)
+    hide = frozenset({"kind", *_HIDDEN[kind]})
+    title = kind.plural.capitalize()
+    return listed(request, base, kind.plural, hide=hide, facet=facet, title=title, section=kind.value)
 
 
 @public
-def tracker(request: HttpRequest) -> HttpResponseBase:
-    path = page_path(request)
+@one_address(AgreementFilter)
+def tracker(request: HttpRequest, facet: str = "") -> HttpResponseBase:
+    path, context = page_path(request), {"section": Kind.AGREEMENT.value, "title": "Tracker of agreements"}
+    if facet:
+        document = listings.values_of_agreements(facet, request.GET, path.removesuffix(f"by/{facet}/"))
+        return answer(request, "facets/values.html", document, **context)
     if asked_form(request) in ("", "json"):
-        document = listings.of_agreements(request.GET, path)
-        return answer(request, "agreements/tracker.html", document, section=Kind.AGREEMENT.value)
+        return answer(request, "agreements/tracker.html", listings.of_agreements(request.GET, path), **context)
     return download(request, asked_form(request), listings.agreements_taken(request.GET, path))
 
 

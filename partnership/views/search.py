@@ -6,14 +6,19 @@ from django.shortcuts import render
 
 from partnership import listings
 from partnership.documents.brief import absolute
+from partnership.filters import EntryFilter
 from partnership.filters.strict import refuse_broken, refuse_unknown
 from partnership.views.answers import answer, asked_form, download, json_answer, page_path
-from partnership.views.reading import public
+from partnership.views.reading import one_address, public
 
 
 @public
-def results(request: HttpRequest) -> HttpResponseBase:
+@one_address(EntryFilter)
+def results(request: HttpRequest, facet: str = "") -> HttpResponseBase:
     path = page_path(request)
+    if facet:
+        document = listings.values_of_search(facet, request.GET, path.removesuffix(f"by/{facet}/"))
+        return answer(request, "facets/values.html", document, section="search", title="Search")
     if asked_form(request) in ("", "json"):
         return answer(request, "search/results.html", listings.of_search(request.GET, path), section="search")
     taken = listings.entries_taken(listings.searched(request.GET), request.GET, path, "search")

@@ -6,17 +6,18 @@ from django.shortcuts import render
 
 from partnership import charts, listings
 from partnership.documents import line, public_report
-from partnership.models import Entry, Term
+from partnership.filters import FigureFilter
+from partnership.models import Term
 from partnership.queries import entries, facets, home
 from partnership.views.answers import answer, asked_form, download, page_path
-from partnership.views.reading import plain, public
+from partnership.views.reading import one_address, plain, public
 from partnership.vocabulary import CONFLICT_SYMBOL, Grade, Kind, Voice
 
 
 @plain
 def start(request: HttpRequest) -> HttpResponse:
     broadest = Term.objects.filter(scheme="topic", broader=None).values_list("code", flat=True)
-    topics = [tally for tally in facets.topics(Entry.objects.published()) if tally.value in set(broadest)]
+    topics = [tally for tally in facets.of_entries().facets["topic"].whole() if tally.value in set(broadest)]
     context = {
         "state": home.state(),
         "strip": charts.strip(home.beginnings()),
@@ -29,7 +30,12 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def figures(request: HttpRequest) -> HttpResponseBase:
+@one_address(FigureFilter)
+def figures(request: HttpRequest, facet: str = "") -> HttpResponseBase:
+    if facet:
+        path = page_path(request).removesuffix(f"by/{facet}/")
+        document = listings.values_of_figures(facet, request.GET, path)
+        return answer(request, "facets/values.html", document, section="figures", title="Figures")
     path = page_path(request)
     if asked_form(request) in ("", "json"):
         return answer(request, "figures/table.html", listings.of_figures(request.GET, path), section="figures")

@@ -7,15 +7,20 @@ from django.shortcuts import get_object_or_404
 from partnership import listings
 from partnership.documents import cited, source_document
 from partnership.exports import Subject
+from partnership.filters import SourceFilter
 from partnership.models import Source
 from partnership.queries import sources
 from partnership.views.answers import answer, asked_form, data, download, page_path
-from partnership.views.reading import plain, public
+from partnership.views.reading import one_address, plain, public
 
 
 @public
-def every(request: HttpRequest) -> HttpResponseBase:
+@one_address(SourceFilter)
+def every(request: HttpRequest, facet: str = "") -> HttpResponseBase:
     path = page_path(request)
+    if facet:
+        document = listings.values_of_sources(facet, request.GET, path.removesuffix(f"by/{facet}/"))
+        return answer(request, "facets/values.html", document, section="sources", title="Sources")
     if asked_form(request) in ("", "json"):
         return answer(request, "sources/list.html", listings.of_sources(request.GET, path), section="sources")
     return download(request, asked_form(request), listings.sources_taken(request.GET, path))

@@ -1,6 +1,10 @@
+from collections.abc import Iterator
+
 import pytest
+from django.db import transaction
 
 from tests.factories import place_record, saved, source_record, term_record, vocabulary
+from tests.filters.counting import World
 
 
 @pytest.fixture
@@ -13,3 +17,11 @@ def study(db):
         place_record("XB-CAP", "Southtown", "XB"),
     )
     return saved(source_record("A study", slug="study"))
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """Written once for all tests of a module, and taken back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)

@@ -43,13 +43,13 @@ def test_the_count_says_how_many_of_how_many(client, visit):
 
 
 def test_a_chip_takes_its_filter_away(client, visit):
-    page = client.get("/entries/?topic=trade&kind=event").content.decode()
+    page = client.get("/entries/?kind=event&topic=trade").content.decode()
     assert 'href="/entries/?kind=event"><bdi>Topic: Trade</bdi>' in page
     assert 'href="/entries/?topic=trade"><bdi>Event</bdi>' in page
 
 
 def test_nothing_found_says_so_and_offers_the_ways_back(client, visit):
-    page = client.get("/entries/?q=nothing-like-it&kind=event").content.decode()
+    page = client.get("/entries/?kind=event&q=nothing-like-it").content.decode()
     assert "Nothing in the record matches" in page
     assert 'href="/entries/?q=nothing-like-it">Remove “<bdi>Event</bdi>”' in page
     assert 'href="/entries/">Remove all filters' in page
@@ -92,7 +92,10 @@ def test_a_list_and_its_data_name_each_other(client, visit):
     page = client.get("/entries/?topic=trade").content.decode()
     assert '<link rel="alternate" type="application/json" href="/entries.json?topic=trade">' in page
     answer = client.get("/entries.json?topic=trade")
-    assert answer["Link"] == '<http://127.0.0.1:8000/entries/?topic=trade>; rel="alternate"; type="text/html"'
+    assert answer["Link"] == (
+        '<http://127.0.0.1:8000/entries/?topic=trade>; rel="alternate"; type="text/html",'
+        ' <http://127.0.0.1:8000/entries/?topic=trade>; rel="canonical"'
+    )
     found = answer.json()
     assert {"count", "next", "previous", "results", "facets", "filters", "sort"} <= set(found)
     assert found["facets"]["kind"][0]["url"].startswith("/entries/?")
@@ -112,7 +115,7 @@ def test_data_leads_on_to_data_and_a_page_to_a_page(client, study):
 
 
 def test_every_link_of_a_list_leads_somewhere(client, visit):
-    for path in ("/entries/", "/entries/?topic=trade&evidence=conflict", "/sources/", "/figures/", "/topics/trade/"):
+    for path in ("/entries/", "/entries/?evidence=conflict&topic=trade", "/sources/", "/figures/", "/topics/trade/"):
         page = client.get(path).content.decode()
         for href in set(re.findall(r'href="(/[^"#]*)', page)):
             if not href.startswith(("/static/", "/admin/")):

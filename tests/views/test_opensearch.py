@@ -26,7 +26,7 @@ def test_each_of_its_addresses_answers_in_the_form_that_it_names(client, describ
     for url in described.findall("a:Url", A):
         address = urlsplit(url.get("template").replace("{searchTerms}", "caf%C3%A9%20%22"))
         assert address.netloc == "127.0.0.1:8000"
-        answer = client.get(f"{address.path}?{address.query}")
+        answer = client.get(f"{address.path}?{address.query}", follow=True)
         assert answer.status_code == 200, address
         forms[url.get("type")] = answer["Content-Type"].partition(";")[0]
     assert all(said == given for said, given in forms.items())
