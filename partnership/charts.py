@@ -1,5 +1,7 @@
 """Drawings of years: where each bar and dot stands, in numbers that a template only has to write down."""
 
+from itertools import accumulate
+
 from partnership.documents.brief import Document
 from partnership.filters import Address
 from partnership.vocabulary import Kind
@@ -35,7 +37,7 @@ def histogram(
         return None
     begin, stop, width, step = _axis(first, last)
     years = range(begin, stop, width)
-    counts = [sum(many for low, high, many in spans if low < year + width and high >= year) for year in years]
+    counts = _reached(spans, begin, width, len(years))
     bars = []
     for place, (year, count) in enumerate(zip(years, counts, strict=True)):
         if not count:
@@ -63,6 +65,15 @@ def histogram(
         "last": last,
         "clear_url": address.all_years() if start is not None or end is not None else None,
     }
+
+
+def _reached(spans: list[tuple[int, int, int]], begin: int, width: int, bars: int) -> list[int]:
+    """How many reach each bar: those that have begun by then, less those that have ended before."""
+    changes = [0] * (bars + 1)
+    for low, high, many in spans:
+        changes[(low - begin) // width] += many
+        changes[(high - begin) // width + 1] -= many
+    return list(accumulate(changes[:-1]))
 
 
 def strip(beginnings: list[tuple[str, int, int]]) -> Document | None:

@@ -95,7 +95,8 @@ class Holdings:
         """From and to which year the time of the rows reaches, and of how many; the undated are left out."""
         counted = Counter(self.years[row] for row in found.rows if row in self.years)
         ends = _named(counted)
-        return [(max(first, ends[0]), min(last, ends[1]), many) for (first, last), many in counted.items() if ends]
+        clipped = [(max(first, ends[0]), min(last, ends[1]), many) for (first, last), many in counted.items() if ends]
+        return [span for span in clipped if span[0] <= span[1]]
 
 
 def _named(spans: Collection[Years]) -> Years | tuple[()]:
