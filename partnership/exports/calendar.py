@@ -64,7 +64,7 @@ def _head(about: About) -> Calendar:
 
 
 def component(entry: Entry, about: About) -> Component:
-    known = days(entry.date)
+    known = days(entry.date, entry.date_earliest, entry.date_latest)
     found: Component = Event() if known else Journal()
     if known:
         first, last = known
@@ -89,13 +89,14 @@ def component(entry: Entry, about: About) -> Component:
     return found
 
 
-def days(date: str) -> tuple[dt.date, dt.date] | None:
+def days(date: str, earliest: dt.date | None, latest: dt.date | None) -> tuple[dt.date, dt.date] | None:
     """The first and the last day on which it stands: where one end is open, those of the end that is known."""
-    ends = _ends(date)
-    if not ends:
+    if earliest is None or latest is None:
         return None
-    first, last = dates.parse(ends[0]).earliest, dates.parse(ends[-1]).latest
-    return (first, last) if first and last else None
+    if "/" in date and (earliest == dates.FIRST or latest == dates.LAST):
+        known = dates.parse(_ends(date)[0])
+        earliest, latest = known.earliest or earliest, known.latest or latest
+    return earliest, latest
 
 
 def _ends(date: str) -> list[str]:

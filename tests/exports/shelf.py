@@ -47,13 +47,16 @@ def fill() -> None:
         said = statement(
             f"{title} is said.",
             lead=True,
-            values=[measured("units-ordered", str(-number), unit="piece", as_of="2003-06", approximate=True)],
+            values=[
+                measured("units-ordered", str(-number), unit="piece", as_of="2003-06", approximate=True),
+                *(value("type", "treaty"), value("place", "XA-CAP"), value("place", "XB")),
+            ],
             citations=[
                 citation(paper, locator="p. 3", quote=f"{title} “quoted”, with a comma"),
                 citation(study, stance="disputes", part=None, note=title),
             ],
         )
-        judged = statement("It was good.", paper, voice="assessment", claimant=firm.key)
+        judged = statement("It was good.", study, voice="assessment", claimant=firm.key)
         saved(
             entry_record(
                 "agreement", title, slug=f"deal-{number}", date="2003", type="treaty", statements=[judged, said],

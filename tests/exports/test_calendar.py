@@ -107,7 +107,8 @@ def test_one_entry_is_a_calendar_too(client):
 @given(date=strategies.DATES)
 @MANY
 def test_any_date_is_on_the_calendar_and_in_words(date):
-    span, shown = dates.parse(date), calendar.days(date)
+    span = dates.parse(date)
+    shown = calendar.days(date, span.earliest, span.latest)
     assert (shown is None) == (date == "")
     said = calendar.in_words("Date", date)
     assert (span.display or "no date") in said
