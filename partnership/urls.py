@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, register_converter
 
 from partnership.admin import site as admin_site
 from partnership.exports import FORMS, LINKED
-from partnership.views import data, entries, machines, search, site, sources, statements, topics
+from partnership.views import compare, data, entries, machines, search, site, sources, statements, topics
 from partnership.vocabulary import PLURALS, Kind
 
 
@@ -41,6 +41,7 @@ urlpatterns = [
     *forms("search", search.results, "search"),
     path("search/suggest/", search.suggest, name="suggest"),
     path("search/suggestions.json", search.suggestions, name="suggestions"),
+    *forms("compare", compare.side_by_side, "compare", "json"),
     *forms("sources", sources.every, "sources"),
     *forms("sources/<slug:slug>", sources.one, "source"),
     *forms("topics", topics.every, "topics", "json"),
