@@ -36,6 +36,11 @@ PATHS = (
     "/sources/?q=paper&tier=think_tank&year=2021",
     "/figures/?measure=units-ordered&topic=trade&from=2000",
     *("/about/data/", "/about/data.ttl", "/about/codebook/", "/about/codebook.ttl"),
+    *(
+        "/compare/?entry=deal&entry=beside",
+        "/compare.json?entry=deal&entry=beside",
+        "/compare/?entry=deal&q=deal&find=yes",
+    ),
     *("/agreements/deal.ttl", "/sources/paper-0.ttl", "/agreements.ttl", "/sources.jsonld"),
 )
 
@@ -50,6 +55,8 @@ def grow(size: int) -> None:
         saved(entry_record("institution", f"Firm {each}", sources[0], slug=f"firm-{each}", country="XA", **common))
         for each in range(size)
     ]
+    # What stands beside the deal in a comparison, however small the record.
+    saved(entry_record("agreement", "Beside", sources[0], slug="beside", date="2001", type="treaty"))
     for number in range(size):
         said = [
             statement(

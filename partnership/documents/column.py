@@ -32,7 +32,25 @@ class Column:
         self._statements = {each["id"]: each for each in self.document["statements"]}
         self._disputed = {each["id"] for each in self.document["disputed"]}
         self._rivals = {(each["field"], each["as_of"]["edtf"]): each for each in self.document["rivals"]}
-        self._roles = {each["role"] for each in self.document["relations"] if each["principal"]}
+        self._columns, self._measured = self._parts()
+
+    def _parts(self) -> tuple[list[Document], list[Document]]:
+        """The facts of the box from columns, and those that were measured: the first and the last, with parties between.
+
+        A code alone does not tell them apart, for editors name measures as they like.
+        """
+        facts, relations, end = self.document["facts"], self.document["relations"], 0
+        names = [each.name for each in fields(self.document["kind"]).values() if each.boxed]
+        while end < len(facts) and facts[end]["field"] in names and self._is_column(facts[end]):
+            names = names[names.index(facts[end]["field"]) + 1 :]
+            end += 1
+        parties = {each["role"] for each in relations if each["principal"] and not each["inverse"]}
+        return facts[:end], facts[end + len(parties) :]
+
+    def _is_column(self, fact: Document) -> bool:
+        """What is measured always has a sentence, and one that gives the measure."""
+        said = [value for key in fact["statements"] for value in self._statements[key]["values"]]
+        return not said or any(value["field"] == fact["field"] for value in said)
 
     def in_short(self) -> Cells:
         """The lead, other names, the type, the columns of the fact box, the topics."""
@@ -42,11 +60,11 @@ class Column:
             Key((1,), "names", "Other names"): self._cell(self._names()),
             Key((2,), "type", "Type"): self._cell(self._type(), "type"),
         }
-        facts = {each["field"]: each for each in found["facts"] if not each["as_of"]["edtf"]}
-        for number, field in enumerate(fields(found["kind"]).values()):
-            if field.boxed and field.name in facts:
-                items = [self._of_fact(each) for each in facts[field.name]["each"]]
-                cells[Key((3, number), field.name, field.label)] = self._cell(items, field.name)
+        order = list(fields(found["kind"]))
+        for fact in self._columns:
+            items = [self._of_fact(each) for each in fact["each"]]
+            key = Key((3, order.index(fact["field"])), fact["field"], fact["label"])
+            cells[key] = self._cell(items, fact["field"])
         topics = [_item(each["label"], url=each["url"]) for each in found["topics"]]
         return cells | {Key((4,), "topics", "Topics"): self._cell(topics)}
 
@@ -61,12 +79,9 @@ class Column:
 
     def measures(self) -> Cells:
         """What was measured, and of when."""
-        own = fields(self.document["kind"])
         cells = {}
-        for fact in self.document["facts"]:
-            name, as_of, parties = fact["field"], fact["as_of"], any(each["url"] for each in fact["each"])
-            if name in own or (name in self._roles and parties):
-                continue
+        for fact in self._measured:
+            name, as_of = fact["field"], fact["as_of"]
             key = Key((fact["label"], as_of["edtf"]), name, fact["label"], as_of["edtf"], as_of["display"])
             cells[key] = self._cell([self._of_fact(each) for each in fact["each"]], name, as_of["edtf"])
         return cells
@@ -109,10 +124,11 @@ class Column:
         }
 
     def _cell(self, items: Iterable[Document], field: str = "", as_of: str = "") -> Cell:
-        """Its grade is that of the weakest of its items, as an entry's is that of its weakest statement."""
+        """Its grade is that of the weakest of its items, as an entry's is that of its weakest statement; none where
+        not all of them are claims."""
         listed = list(items)
         known = [Grade(each["grade"]) for each in listed if each["grade"]]
-        weakest = max(known, key=list(Grade).index).value if known else None
+        weakest = max(known, key=list(Grade).index).value if known and len(known) == len(listed) else None
         return {"items": listed, "grade": weakest, "rival": self._rivals.get((field, as_of)) if field else None}
 
     def _backed(self, keys: list[str]) -> Document:

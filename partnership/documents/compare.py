@@ -32,7 +32,7 @@ def comparison(entries: Sequence[Entry]) -> Document:
     """What the pages of two to four entries of one kind say, which came through `for_document`.
 
     A row is `same` where every column holds the same values, whatever their evidence; an item is `shared` where every
-    column has it. Numbers of notes are this page's own, in reading order.
+    column has it, and then stands first. Numbers of notes are this page's own, in reading order.
     """
     columns = [Column(each) for each in entries]
     notes = _JointNotes([each.document for each in columns])
@@ -89,19 +89,19 @@ def _aligned(columns: list[Cells]) -> list[tuple[Key, list[Document]]]:
 
 
 def _row(key: Key, cells: list[Document], columns: list[Column], notes: "_JointNotes") -> Document:
-    held = [{_meaning(item) for item in cell["items"]} for cell in cells]
-    common = set.intersection(*held)
+    held = [dict.fromkeys(_meaning(item) for item in cell["items"]) for cell in cells]
+    shared = [each for each in held[0] if all(each in other for other in held)]
     return {
         "name": key.name,
         "label": key.label,
         "as_of": {"edtf": key.as_of, "display": key.as_of_display},
-        "same": bool(common) and all(each == common for each in held),
+        "same": bool(shared) and all(len(each) == len(shared) for each in held),
         "cells": [
             {
                 "entry": columns[column].brief,
                 "items": [
-                    item | {"shared": _meaning(item) in common, "notes": notes.joint(column, item["notes"])}
-                    for item in cell["items"]
+                    item | {"shared": _meaning(item) in shared, "notes": notes.joint(column, item["notes"])}
+                    for item in sorted(cell["items"], key=lambda each: _place(each, shared))
                 ],
                 "grade": cell["grade"],
                 "rival": cell["rival"] and _numbered(cell["rival"], column, notes),
@@ -114,6 +114,12 @@ def _row(key: Key, cells: list[Document], columns: list[Column], notes: "_JointN
 def _meaning(item: Document) -> tuple:
     """What is the same in two columns, whoever says so."""
     return item["display"], item["url"], *item["aside"], *(each["title"] for each in item["by"])
+
+
+def _place(item: Document, shared: list[tuple]) -> int:
+    """What every column has comes first, in one order, so that it stands on a level."""
+    meaning = _meaning(item)
+    return shared.index(meaning) if meaning in shared else len(shared)
 
 
 def _numbered(rival: Document, column: int, notes: "_JointNotes") -> Document:

@@ -52,8 +52,10 @@ def _entries(asked: QueryDict) -> list[Entry]:
         if entry in entries:
             raise BadParameter("entry", f"{shown(word)} names an entry that stands here already.", _SEVERAL)
         if entries and entry.kind != entries[0].kind:
-            kinds = f"{Kind(entries[0].kind).plural} with {Kind(entry.kind).plural}"
-            raise BadParameter("entry", f"{shown(word)} is of another kind: {kinds} cannot be compared.", _SEVERAL)
+            kinds = f"{Kind(entries[0].kind).plural} and {Kind(entry.kind).plural}"
+            raise BadParameter(
+                "entry", f"{shown(word)} is of another kind: {kinds} cannot stand side by side.", _SEVERAL
+            )
         entries.append(entry)
     return entries
 
