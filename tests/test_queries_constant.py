@@ -39,7 +39,7 @@ PATHS = (
     *(
         "/compare/?entry=deal&entry=beside",
         "/compare.json?entry=deal&entry=beside",
-        "/compare/?entry=deal&q=deal&find=yes",
+        "/compare/?kind=agreement&q=deal",
     ),
     *("/agreements/deal.ttl", "/sources/paper-0.ttl", "/agreements.ttl", "/sources.jsonld"),
 )

@@ -35,7 +35,7 @@ class Column:
         self._columns, self._measured = self._parts()
 
     def _parts(self) -> tuple[list[Document], list[Document]]:
-        """The facts of the box from columns, and those that were measured: the first and the last, with parties between.
+        """The facts of the box from columns, and those that were measured: between them stand the parties.
 
         A code alone does not tell them apart, for editors name measures as they like.
         """
