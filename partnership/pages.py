@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from partnership.documents import cited, document
+from partnership.documents.compare import beside
 from partnership.models import Entry
 
 
@@ -18,7 +19,9 @@ def render_entry(
 ) -> HttpResponse:
     """The page of an entry. `audience="editor"` shows a draft, with what only editors may see; who may ask is the
     caller's business."""
-    context = {"entry": document(entry, audience=audience), "audience": audience, "section": entry.kind}
+    page = document(entry, audience=audience)
+    context = {"entry": page, "audience": audience, "section": entry.kind}
     if audience == "public":
+        context["compare"] = beside(entry, page)
         context["cite"] = cited.of_entry(entry)
     return render(request, "entries/entry.html", context | (extra_context or {}))

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, register_converter
 
 from partnership.admin import site as admin_site
 from partnership.exports import LINKED, OF_ENTRIES, OF_FIGURES, OF_ONE, OF_ONE_ENTRY, OF_SOURCES
-from partnership.views import data, entries, machines, search, site, sources, statements, topics
+from partnership.views import compare, data, entries, machines, search, site, sources, statements, topics
 from partnership.vocabulary import PLURALS, Kind
 
 
@@ -49,6 +49,7 @@ urlpatterns = [
     *lists("search", search.results, "search", *OF_ENTRIES),
     path("search/suggest/", search.suggest, name="suggest"),
     path("search/suggestions.json", search.suggestions, name="suggestions"),
+    *forms("compare", compare.side_by_side, "compare", "json"),
     *lists("sources", sources.every, "sources", *OF_SOURCES),
     *forms("sources/<slug:slug>", sources.one, "source", *OF_ONE),
     *forms("topics", topics.every, "topics", "json"),

@@ -37,6 +37,11 @@ PATHS = (
     "/figures/?from=2000&measure=units-ordered&topic=trade",
     "/entries/by/institution/?topic=trade",
     *("/about/data/", "/about/data.ttl", "/about/codebook/", "/about/codebook.ttl"),
+    *(
+        "/compare/?entry=deal&entry=beside",
+        "/compare.json?entry=deal&entry=beside",
+        "/compare/?kind=agreement&q=deal",
+    ),
     *("/agreements/deal.ttl", "/sources/paper-0.ttl", "/agreements.ttl", "/sources.jsonld"),
     *(f"/entries.{form}" for form in ("csv", "xlsx", "ndjson", "atom", "ics", "bib")),
     *("/sources.csv", "/sources.ndjson", "/sources.atom", "/figures.xlsx", "/figures.ndjson", "/agreements/deal.ics"),
@@ -53,6 +58,8 @@ def grow(size: int) -> None:
         saved(entry_record("institution", f"Firm {each}", sources[0], slug=f"firm-{each}", country="XA", **common))
         for each in range(size)
     ]
+    # What stands beside the deal in a comparison, however small the record.
+    saved(entry_record("agreement", "Beside", sources[0], slug="beside", date="2001", type="treaty"))
     for number in range(size):
         said = [
             statement(

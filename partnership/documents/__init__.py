@@ -1,6 +1,8 @@
 """Rows as plain data for readers: the page, `.json` and every later form render one of these, and nothing else."""
 
 from partnership.documents.agreements import agreement_line
+from partnership.documents.choice import choice
+from partnership.documents.compare import comparison
 from partnership.documents.entry import document, documents
 from partnership.documents.figures import figure
 from partnership.documents.lines import line, listing
@@ -12,6 +14,8 @@ from partnership.documents.topics import topic_document, topic_tree
 
 __all__ = [
     "agreement_line",
+    "choice",
+    "comparison",
     "document",
     "documents",
     "editors_report",

@@ -1,0 +1,61 @@
+"""Entries to set side by side: those that an address names, those to choose from, those that are alike."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from partnership.models import Entry
+from partnership.queries.entries import for_document, ordered
+from partnership.queries.relevance import Ranked
+from partnership.search import Query
+from partnership.search.engine import ENTRIES
+from partnership.vocabulary import Kind
+
+_IN_TIME = (Kind.EVENT, Kind.AGREEMENT)  # their lists begin with the newest, those of the others with A
+
+
+def named(words: Sequence[str]) -> list[Entry | None]:
+    """The published entry that each word names, ready for its document: by its slug, else its key, else a slug that
+    it once had. None for a word that names none: a draft's is told from no other."""
+    rows = Entry.objects.filter(Q(slug__in=words) | Q(key__in=words) | Q(redirects__slug__in=words)).values("pk")
+    public = for_document(Entry.objects.published().filter(pk__in=rows)).prefetch_related("redirects")
+    entries = {each.pk: each for each in public}
+    found: dict[str, Entry] = {}
+    for each in entries.values():
+        for old in each.redirects.all():
+            found.setdefault(old.slug, each)
+    found |= {each.key: each for each in entries.values()}
+    found |= {each.slug: each for each in entries.values()}
+    return [found.get(word) for word in words]
+
+
+class Choice(NamedTuple):
+    total: int
+    rows: list[Entry]
+
+
+def to_choose(kind: str, query: Query, without: Iterable[Entry], most: int) -> Choice:
+    """The first published entries of the kind that hold the words, and how many there are."""
+    found = holding(query).filter(kind=kind).exclude(pk__in=[each.pk for each in without])
+    if query:
+        return Choice(found.count(), Ranked(found, query, lambda rows: rows.select_related("type"))[0:most])
+    in_order = ordered(found, "-date" if kind in _IN_TIME else "title")
+    return Choice(found.count(), list(in_order.select_related("type")[:most]))
+
+
+def holding(query: Query) -> QuerySet[Entry]:
+    return Entry.objects.published().filter(ENTRIES.matching(query)) if query else Entry.objects.published()
+
+
+def alike(entry: Entry, most: int) -> list[Entry]:
+    """Published entries of the same kind and type: the nearest in time, else those beside it in the alphabet."""
+    others = Entry.objects.published().filter(kind=entry.kind, type=entry.type_id).exclude(pk=entry.pk)
+    if entry.type_id is None:
+        return []
+    day = entry.date_earliest
+    if day is None:
+        return list(others.filter(title__gt=entry.title).order_by("title", "pk")[:most])
+    before = others.filter(date_earliest__lte=day).order_by("-date_earliest", "-pk")[:most]
+    after = others.filter(date_earliest__gt=day).order_by("date_earliest", "pk")[:most]
+    return sorted((*before, *after), key=lambda each: abs((each.date_earliest or day) - day))[:most]
