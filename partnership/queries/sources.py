@@ -8,10 +8,12 @@ from django.utils.translation import get_language_info
 
 from partnership import dates
 from partnership.models import Citation, Source
+from partnership.queries import keyset
 from partnership.queries.facets import LONGEST, Tally, listed
 from partnership.vocabulary import SourceType, Status
 
 SORTS = {"title": "By title", "-date": "Newest first", "date": "Oldest first"}
+ORDERS = {"title": ("title", "pk"), "-date": ("-date_earliest", "pk"), "date": ("date_earliest", "pk")}
 _PUBLIC = Q(citations__statement__entry__status=Status.PUBLISHED)
 
 
@@ -22,10 +24,7 @@ def public() -> QuerySet[Source]:
 
 
 def ordered(sources: QuerySet[Source], sort: str) -> QuerySet[Source]:
-    if sort == "title":
-        return sources.order_by("title", "pk")
-    day = F("date_earliest")
-    return sources.order_by(day.asc(nulls_last=True) if sort == "date" else day.desc(nulls_last=True), "pk")
+    return keyset.ordered(sources, ORDERS[sort])
 
 
 def for_items(sources: QuerySet[Source]) -> QuerySet[Source]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from partnership import listings
@@ -12,11 +12,10 @@ from partnership.exports import Subject
 from partnership.models import Entry
 from partnership.models.querysets import EntryQuerySet
 from partnership.pages import render_entry
-from partnership.queries.entries import at_slug, for_document
-from partnership.views import errors
+from partnership.public import entry_at
 from partnership.views.answers import answer, asked_form, data, download, page_path
 from partnership.views.reading import plain, public
-from partnership.vocabulary import Kind, Status
+from partnership.vocabulary import Kind
 
 _OF_KIND = {
     Kind.EVENT: {"country", "category"},
@@ -61,11 +60,7 @@ def tracker(request: HttpRequest) -> HttpResponse:
 @plain
 def one(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """The entry; or its present address, where it has moved; or that it was withdrawn."""
-    entry = at_slug(for_document(Entry.objects.all()), slug)
-    if entry is None or (entry.status != Status.PUBLISHED and entry.published_at is None):
-        raise Http404
-    if entry.status != Status.PUBLISHED:
-        return errors.gone(request)
+    entry = entry_at(slug)
     form = asked_form(request)
     if (entry.kind, entry.slug) != (kind, slug):
         url = entry.get_absolute_url()

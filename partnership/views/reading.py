@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from partnership.filters import BadParameter
 from partnership.filters.strict import refuse_unknown
+from partnership.public import Withdrawn
 from partnership.views import errors
 
 View = Callable[..., HttpResponse]
@@ -25,6 +26,8 @@ def public(view: View) -> View:
             return view(request, *args, **kwargs)
         except BadParameter as error:
             return errors.bad_parameter(request, error)
+        except Withdrawn as error:
+            return errors.gone(request, error)
 
     # Nothing is written here, so there is no forgery to fend off: a post is told that this is only read.
     return csrf_exempt(guarded)

@@ -1,13 +1,11 @@
 """Sources, and what was taken from each."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 
 from partnership import listings
-from partnership.documents import cited, source_document
+from partnership.documents import cited
 from partnership.exports import Subject
-from partnership.models import Source
-from partnership.queries import sources
+from partnership.public import source_at
 from partnership.views.answers import answer, asked_form, data, download, page_path
 from partnership.views.reading import plain, public
 
@@ -22,12 +20,7 @@ def every(request: HttpRequest) -> HttpResponse:
 
 @plain
 def one(request: HttpRequest, slug: str) -> HttpResponse:
-    """Public only while a published entry cites it; so are the source that it relays and those that relay it."""
-    rows = Source.objects.public().select_related("tier").prefetch_related("parts", "copies", "identifiers")
-    source = get_object_or_404(rows, slug=slug)
-    origin = Source.objects.public().filter(pk=source.origin_id).first()
-    relays = list(Source.objects.public().filter(origin=source))
-    document = source_document(source, sources.taken(source), origin, relays)
+    source, document = source_at(slug)
     if asked_form(request):
         return data(request, lambda: document, Subject.of_source(source, document))
     return answer(request, "sources/source.html", document, section="sources", cite=cited.of_source(source))
