@@ -18,7 +18,8 @@ def chosen(asked: str, component: str) -> Chosen | None:
         return None
     tree: Chosen = {}
     for name in asked.split(","):
-        within, known, part = tree, COMPONENTS[component], ""
+        within: Chosen = tree
+        known: Schema | None = COMPONENTS[component]
         for part in name.strip().split("."):
             properties = known.get("properties", {}) if known else {}
             if part not in properties:

@@ -147,6 +147,9 @@ class KindList(EntryList):
         return f"/{named['kind'].plural}/"
 
 
+_AgreementFilter: Any = for_api(AgreementFilter)
+
+
 class Tracker(EntryList):
     """How far the agreements had come on a day: the steps of each party, and what was awaited.
 
@@ -154,13 +157,13 @@ class Tracker(EntryList):
     """
 
     operation, title, tag, component = "tracker_list", "Agreements on a day", "agreements", "AgreementLine"
-    filters, page = for_api(AgreementFilter), "/agreements/tracker/"
+    filters, page = _AgreementFilter, "/agreements/tracker/"
 
     def base(self, **named: Any) -> QuerySet[Entry]:
         return super().base().filter(kind=Kind.AGREEMENT)
 
-    def asked(self, data: QueryDict, state: State, **named: Any) -> AgreementFilter:
-        return self.filters(data, self.base(), self.request.path, today=state.day)
+    def asked(self, data: QueryDict, state: State, **named: Any) -> StrictFilterSet:
+        return _AgreementFilter(data, self.base(), self.request.path, today=state.day)
 
     def fetched(self, rows: QuerySet[Entry]) -> QuerySet[Entry]:
         return lifecycle.for_lives(rows)

@@ -24,6 +24,20 @@ _LIMITED = ("RateLimit", "RateLimit-Policy")
 _OF_STATUS = {429: ("Retry-After",), 405: ("Allow",)}
 
 
+# From a list to one of what it lists.
+_FIRST = "$response.body#/results/0/"
+LINKS: dict[str, Schema] = {
+    name: {operation: {"operationId": operation, "parameters": {parameter: f"{_FIRST}{field}"}}}
+    for name, operation, parameter, field in (
+        ("entries_list", "entries_read", "key", "id"),
+        ("kind_list", "entries_read", "key", "id"),
+        ("tracker_list", "entries_read", "key", "id"),
+        ("sources_list", "sources_read", "slug", "slug"),
+        ("figures_list", "statements_read", "key", "statement/id"),
+    )
+}
+
+
 class Operation(AutoSchema):
     def get_operation_id(self) -> str:
         return self.view.operation
@@ -50,19 +64,24 @@ class Operation(AutoSchema):
         return None
 
     def _get_response_bodies(self, direction: str = "response") -> Schema:
-        single = bool(re.search(r"{(key|slug)}", self.path))
+        single, named = bool(re.search(r"{(key|slug)}", self.path)), "{" in self.path
         found = {"200": self._read(), "304": _headers({"description": "It is as it was: no body."}, "ETag")}
         if self.view.may_move:
             found["301"] = _headers({"description": "It has another address by now."}, "Location")
         for status in sorted({each.status for each in KINDS}):
-            if single or status not in (404, 410):
+            if (status != 404 or named) and (status != 410 or single):
                 found[str(status)] = _failed(status)
         return dict(sorted(found.items()))
 
     def _read(self) -> Schema:
-        answer: Schema = {"schema": self.view.answer()}
+        answered: Schema = {
+            "description": self.view.title,
+            "content": {"application/json": {"schema": self.view.answer()}},
+        }
+        if links := LINKS.get(self.view.operation):
+            answered["links"] = links
         return _headers(
-            {"description": self.view.title, "content": {"application/json": answer}},
+            answered,
             *("ETag", "Cache-Control", "Link"),
             *_LIMITED,
         )

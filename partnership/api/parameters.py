@@ -7,6 +7,7 @@ from partnership.api.fields import names
 from partnership.api.window import LARGEST, SIZE
 from partnership.filters import StrictFilterSet
 from partnership.filters.strict import LONGEST_WORDS, MOST_VALUES, MOST_WORDS, Several, When, Words
+from partnership.vocabulary import TYPE_SCHEME
 
 # What a parameter does; where lists differ, the list stands before it.
 SAID = {
@@ -38,8 +39,7 @@ SAID = {
 }
 # Where the values of a parameter are listed, and under which field; where it is not here, the schema lists them.
 VALUES = {
-    "type": ("/api/v1/terms/?scheme=event-type&scheme=instrument-type&scheme=institution-type&scheme=person-type"
-             "&scheme=system-type", "code"),
+    "type": (f"/api/v1/terms/?{'&'.join(f'scheme={each}' for each in TYPE_SCHEME.values())}", "code"),
     "category": ("/api/v1/terms/?scheme=system-category", "code"),
     "topic": ("/api/v1/terms/?scheme=topic", "code"),
     "measure": ("/api/v1/terms/?scheme=measure", "code"),
@@ -52,7 +52,15 @@ VALUES = {
     "language": ("/api/v1/sources/", "language"),
 }  # fmt: skip
 _IN_SCHEMA = {"sources type", "sources year"}
-EDTF: Schema = {"type": "string", "format": "edtf", "examples": ["2003", "2003-06", "2016/2019"]}
+# The letters of a date, as wide as `dates` reads them; that a day exists and a period does not run backwards is said by
+# the answer.
+_POINT = r"[0-9]{2}([0-9]{2}(-[0-9]{2}(-[0-9]{2})?)?|[0-9]X|XX)[~?%]?"
+EDTF: Schema = {
+    "type": "string",
+    "format": "edtf",
+    "pattern": rf"^({_POINT}|({_POINT}|\.\.)?/({_POINT}|\.\.)?)$",
+    "examples": ["2003", "2003-06", "2016/2019"],
+}
 
 
 def query(name: str, description: str, schema: Schema, **more: Any) -> Schema:

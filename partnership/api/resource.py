@@ -21,6 +21,7 @@ from partnership.filters import Address
 from partnership.filters.strict import refuse_broken, refuse_unknown
 
 ROOT = "/api/v1"
+MISSING = "api-missing"
 CACHING = "public, no-cache"  # kept by whoever likes, and asked for each time whether it is still good
 
 
@@ -63,7 +64,7 @@ class Resource(APIView):
         headers = {"ETag": tag} | ({"Last-Modified": http_date(modified)} if modified else {})
         response = Response(found, headers=headers | self.links(found))
         asked = get_conditional_response(request._request, etag=tag, last_modified=modified, response=response)
-        if asked.status_code == 412:
+        if asked is None or asked.status_code == 412:
             raise problems.PreconditionFailed
         return asked
 
@@ -112,7 +113,7 @@ class Missing(Resource):
     """Whatever else is asked for below /api/. An address without its last slash leads to the one with it."""
 
     def get(self, request: Request, **named: Any) -> HttpResponseBase:
-        if not request.path.endswith("/") and resolve(f"{request.path}/").func.cls is not Missing:
+        if not request.path.endswith("/") and resolve(f"{request.path}/").url_name != MISSING:
             return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
         raise Http404
 

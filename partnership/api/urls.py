@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from partnership.api import lists, singles
 from partnership.api.openapi import SchemaAnswer
-from partnership.api.resource import Missing
+from partnership.api.resource import MISSING, Missing
 
 urlpatterns = [
     path("api/v1/", singles.Root.as_view(), name="api"),
@@ -20,5 +20,5 @@ urlpatterns = [
     path("api/v1/places/", lists.PlaceList.as_view(), name="api-places"),
     path("api/v1/<plural:kind>/", lists.KindList.as_view(), name="api-kind"),
     path("api/v1/<plural:kind>/<slug:slug>/", singles.EntryBySlug.as_view(), name="api-entry"),
-    re_path(r"^api(?:/.*)?$", Missing.as_view(), name="api-missing"),
+    re_path(r"^api(?:/.*)?$", Missing.as_view(), name=MISSING),
 ]

@@ -56,4 +56,4 @@ def _may_be_null(model: type[Model], name: str) -> bool:
     *steps, last = name.split("__")
     for step in steps:
         model = model._meta.get_field(step).related_model  # type: ignore[assignment]
-    return last != "pk" and bool(model._meta.get_field(last).null)  # type: ignore[union-attr]
+    return last != "pk" and bool(model._meta.get_field(last).null)

@@ -1,6 +1,6 @@
 """The forms of all answers, each with what every field means: the components of the schema.
 
-No field of a document is `required`, since `fields` may leave out any; a test holds that all of them are there otherwise.
+No field of a document is `required`, since `fields` may leave out any; a test holds that all are there otherwise.
 """
 
 from partnership.api.components.answers import ANSWERS, list_of
