@@ -28,6 +28,13 @@ class PerClient(SimpleRateThrottle):
         }
 
 
+def in_words() -> str:
+    """The limit as a sentence says it: `600 requests a minute`."""
+    count, _, period = settings.API_RATE.partition("/")
+    words = {"s": "second", "m": "minute", "h": "hour", "d": "day"}
+    return f"{int(count):,} request{'' if count == '1' else 's'} a{'n' if period[0] == 'h' else ''} {words[period[0]]}"
+
+
 def client(meta: dict[str, str]) -> str:
     """The address that asks; of IPv6 the network of 64 bits, of which one client has all addresses.
 

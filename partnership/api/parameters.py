@@ -55,6 +55,7 @@ _IN_SCHEMA = {"sources type", "sources year"}
 # The letters of a date, as wide as `dates` reads them; that a day exists and a period does not run backwards is said by
 # the answer.
 _POINT = r"[0-9]{2}([0-9]{2}(-[0-9]{2}(-[0-9]{2})?)?|[0-9]X|XX)[~?%]?"
+SEVERAL = f" Repeat it for any of several values, at most {MOST_VALUES}."
 EDTF: Schema = {
     "type": "string",
     "format": "edtf",
@@ -87,8 +88,7 @@ def _of_filter(parameter: str, each: Any, name: str) -> Schema:
     if not isinstance(each, Several):
         return query(parameter, said, {"type": "string"})
     items, more = _values(parameter, each, name)
-    several = f" Repeat it for any of several values, at most {MOST_VALUES}."
-    return query(parameter, said + several, {"type": "array", "items": items}, style="form", explode=True, **more)
+    return query(parameter, said + SEVERAL, {"type": "array", "items": items}, style="form", explode=True, **more)
 
 
 def _values(parameter: str, each: Several, name: str) -> tuple[Schema, Schema]:

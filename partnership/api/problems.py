@@ -4,13 +4,13 @@ import logging
 import math
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404
 from django.utils.encoding import escape_uri_path
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from partnership.api.limits import in_words
 from partnership.documents.brief import Document, absolute
 from partnership.filters import BadParameter
 from partnership.public import Withdrawn
@@ -90,7 +90,7 @@ def answered(error: Exception, context: Document) -> Response:
     if isinstance(error, exceptions.Throttled):
         wait = max(1, math.ceil(error.wait or 1))
         headers["Retry-After"] = str(wait)
-        detail = f"The limit is {settings.API_RATE} from one address. Ask again in {wait} s."
+        detail = f"The limit is {in_words()} from one address. Ask again in {wait} s."
         return _response(problem("too-many-requests", detail, path), headers)
     if isinstance(error, exceptions.MethodNotAllowed):
         detail = f"{context['request'].method} is not possible here; GET and HEAD are."

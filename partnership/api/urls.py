@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from partnership.api import lists, singles
+from partnership.api import docs, lists, singles
 from partnership.api.openapi import SchemaAnswer
 from partnership.api.resource import MISSING, Missing
 
@@ -20,5 +20,9 @@ urlpatterns = [
     path("api/v1/places/", lists.PlaceList.as_view(), name="api-places"),
     path("api/v1/<plural:kind>/", lists.KindList.as_view(), name="api-kind"),
     path("api/v1/<plural:kind>/<slug:slug>/", singles.EntryBySlug.as_view(), name="api-entry"),
+    path("api/v1/docs/", docs.Guide.as_view(), name="api-docs"),
+    path("api/v1/docs/forms/", docs.Forms.as_view(), name="api-forms"),
+    path("api/v1/docs/try/<slug:name>/", docs.Try.as_view(), name="api-try"),
+    path("api/v1/docs/<slug:name>/", docs.OperationPage.as_view(), name="api-operation"),
     re_path(r"^api(?:/.*)?$", Missing.as_view(), name=MISSING),
 ]

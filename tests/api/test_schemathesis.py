@@ -25,7 +25,7 @@ from tests.test_queries_constant import KEY, grow
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
-EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "3"))  # of each operation and mode, beside the systematic ones
+EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "10"))  # of each operation and mode, beside the systematic ones
 DAYS = st.dates(min_value=dates.dt.date(1900, 1, 1)).map(str)
 
 
@@ -83,6 +83,9 @@ def with_values(client, node: Any, path: str = "") -> Any:
         ]
         found["schema"]["items"]["enum"] = sorted({each[listed["field"]] for each in results})
         assert found["schema"]["items"]["enum"]
+    if found.get("name") == "fields":  # each of 300 names would be tried by itself: test_fields.py does
+        found["schema"]["items"]["enum"] = found["schema"]["items"]["enum"][::15]
+        del found["example"]
     if found.get("name") == "cursor":
         following = client.get(f"{path.replace('{kind}', 'institutions')}?limit=1").json()["next"]
         found["schema"]["enum"] = [QueryDict(following.partition("?")[2])["cursor"]]
