@@ -9,17 +9,8 @@ import os
 import shutil
 import tempfile
 
-VARIABLES = (
-    "ALLOWED_HOSTS",
-    "API_RATE",
-    "CACHE_URL",
-    "CONTACT_EMAIL",
-    "DEBUG",
-    "FORWARDED_ALLOW_IPS",
-    "PORT",
-    "SECRET_KEY",
-)
-for name in (*VARIABLES, "SITE_NAME", "SITE_SUBJECT", "SITE_TAGLINE", "SITE_URL"):
+VARIABLES = ("ALLOWED_HOSTS", "CACHE_URL", "CONTACT_EMAIL", "DEBUG", "PORT", "SECRET_KEY")
+for name in (*VARIABLES, "API_RATE", "FORWARDED_ALLOW_IPS", "SITE_NAME", "SITE_SUBJECT", "SITE_TAGLINE", "SITE_URL"):
     os.environ.pop(name, None)
 if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker inherits the folder of the process that started it
     os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="dost-tests-")

@@ -36,6 +36,9 @@ PATHS = (
     "/sources/?q=paper&tier=think_tank&year=2021",
     "/figures/?measure=units-ordered&topic=trade&from=2000",
     *("/about/data/", "/about/data.ttl", "/about/codebook/", "/about/codebook.ttl"),
+    *("/api/v1/entries/", "/api/v1/agreements/", "/api/v1/agreements/deal/", "/api/v1/statements/2222222222/"),
+    *("/api/v1/sources/", "/api/v1/sources/paper-0/", "/api/v1/figures/", "/api/v1/terms/", "/api/v1/places/"),
+    *("/api/v1/agreements/tracker/?on=2005&status=signed", "/api/v1/docs/", "/api/v1/docs/entries_read/"),
     *("/agreements/deal.ttl", "/sources/paper-0.ttl", "/agreements.ttl", "/sources.jsonld"),
 )
 

@@ -24,7 +24,7 @@ TAGS = {
 # What stands in a form to begin with, so that its first call shows something.
 TYPED = {
     "entries_list": {"evidence": "well-sourced", "limit": "3", "fields": "id,title,date.display,grade"},
-    "kind_list": {"kind": "agreements", "sort": "date", "limit": "3", "fields": "title,date,parties"},
+    "kind_list": {"plural": "agreements", "sort": "date", "limit": "3", "fields": "title,date,parties"},
     "tracker_list": {"on": "2020", "limit": "3", "fields": "title,stage,pending"},
     "sources_list": {"sort": "-date", "limit": "3", "fields": "slug,reference,taken"},
     "figures_list": {"limit": "3", "fields": "measure.label,display,as_of.display,entry.title"},
@@ -168,7 +168,7 @@ def typed(name: str, examples: tuple[Entry | None, Statement | None, Source | No
     entry, statement, source = examples
     of_path: dict[str, dict[str, str]] = {
         "entries_read": {"key": entry.key} if entry else {},
-        "entries_at": {"kind": Kind(entry.kind).plural, "slug": entry.slug} if entry else {},
+        "entries_at": {"plural": Kind(entry.kind).plural, "slug": entry.slug} if entry else {},
         "statements_read": {"key": statement.key} if statement else {},
         "sources_read": {"slug": source.slug} if source else {},
     }

@@ -138,13 +138,13 @@ class KindList(EntryList):
 
     @classmethod
     def parameters(cls) -> list[Schema]:
-        return [of_path("kind", "The kind, in the plural.", enum=list(PLURALS)), *super().parameters()]
+        return [of_path("plural", "The kind, in the plural.", enum=list(PLURALS)), *super().parameters()]
 
     def base(self, **named: Any) -> QuerySet[Entry]:
-        return super().base().filter(kind=named["kind"])
+        return super().base().filter(kind=named["plural"])
 
     def page_path(self, **named: Any) -> str:
-        return f"/{named['kind'].plural}/"
+        return f"/{named['plural'].plural}/"
 
 
 _AgreementFilter: Any = for_api(AgreementFilter)

@@ -52,14 +52,14 @@ class EntryBySlug(_Document):
     @classmethod
     def parameters(cls) -> list[Schema]:
         return [
-            of_path("kind", "The kind, in the plural.", enum=list(PLURALS)),
+            of_path("plural", "The kind, in the plural.", enum=list(PLURALS)),
             of_path("slug", "The last part of its address.", pattern="^[-a-zA-Z0-9_]+$"),
             of_fields(cls.component),
         ]
 
     def document(self, **named: Any) -> Document | HttpResponseBase:
         entry = public.entry_at(named["slug"])
-        if (entry.kind, entry.slug) != (named["kind"], named["slug"]):
+        if (entry.kind, entry.slug) != (named["plural"], named["slug"]):
             return moved(self.request, entry.get_absolute_url())
         return document(entry)
 

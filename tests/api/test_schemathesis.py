@@ -87,14 +87,14 @@ def with_values(client, node: Any, path: str = "") -> Any:
         found["schema"]["items"]["enum"] = found["schema"]["items"]["enum"][::15]
         del found["example"]
     if found.get("name") == "cursor":
-        following = client.get(f"{path.replace('{kind}', 'institutions')}?limit=1").json()["next"]
+        following = client.get(f"{path.replace('{plural}', 'institutions')}?limit=1").json()["next"]
         found["schema"]["enum"] = [QueryDict(following.partition("?")[2])["cursor"]]
     if found.get("in") == "path" and "enum" not in found["schema"]:
         found["schema"]["enum"] = {
             "/api/v1/entries/{key}/": [client.get("/api/v1/entries/?limit=1").json()["results"][0]["id"]],
             "/api/v1/statements/{key}/": [KEY],
             "/api/v1/sources/{slug}/": ["paper-0"],
-            "/api/v1/{kind}/{slug}/": ["deal", "firm-0"],
+            "/api/v1/{plural}/{slug}/": ["deal", "firm-0"],
         }[path]
     return found
 

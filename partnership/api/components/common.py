@@ -7,6 +7,9 @@ from partnership.vocabulary import SCHEMES
 EDTF = FORMS["edtf"].capitalize()
 
 
+_SHOWN = ("copy-kind", "copy-state")  # documents hold what these words read like, not the words
+
+
 def _words() -> dict[str, Schema]:
     """Each group of fixed words with the meaning of each word, as the codebook has them."""
     return {
@@ -16,6 +19,7 @@ def _words() -> dict[str, Schema]:
             enum=[choice.value for choice in fixed.choices],
         )
         for fixed in FIXED
+        if fixed.code not in _SHOWN
     }
 
 
