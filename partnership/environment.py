@@ -13,6 +13,7 @@ import secrets
 import socket
 import tempfile
 from collections.abc import Callable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -108,6 +109,22 @@ def cache(text: str) -> dict[str, str]:
     if re.match(r"(redis|rediss|unix)://.", text):
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": text}
     raise ValueError("must be locmem:// (kept in each process) or an address such as redis://127.0.0.1:6379/0")
+
+
+def rate(text: str) -> str:
+    """So many requests in so much time, as REST framework writes it."""
+    if re.fullmatch(r"[1-9][0-9]{0,6}/(s|sec|min|hour|day)", text, re.ASCII):
+        return text
+    raise ValueError(f"must be a number of requests and a time such as 600/min (sec, min, hour or day), not {text!r}")
+
+
+def networks(text: str) -> list[IPv4Network | IPv6Network]:
+    """Addresses or networks separated by commas; * is every one."""
+    try:
+        found = [ip_network(each.strip()) for each in text.replace("*", "0.0.0.0/0,::/0").split(",") if each.strip()]
+    except ValueError:
+        raise ValueError(f"must be addresses separated by commas such as 127.0.0.1,::1, not {text!r}") from None
+    return found
 
 
 def secret(text: str) -> str:

@@ -32,6 +32,10 @@ DATABASES = {
 }
 CACHES = {"default": read("CACHE_URL", environment.cache, default=environment.cache("locmem://"))}
 
+# Whom the server believes when it says for whom it asks: what gunicorn reads under the same name.
+FORWARDED_ALLOW_IPS = read("FORWARDED_ALLOW_IPS", environment.networks, default=environment.networks("127.0.0.1,::1"))
+API_RATE = read("API_RATE", environment.rate, default="600/min")
+
 # What the site says of itself: a file, so that another corpus is another set of fixtures.
 SITE: dict[str, Any] = json.loads((BASE_DIR / "fixtures" / "site.json").read_text(encoding="utf-8"))
 SITE["name"] = read("SITE_NAME", str, default=SITE["name"])
@@ -46,6 +50,7 @@ INSTALLED_APPS = [
     "partnership.apps.PartnershipConfig",
     "nested_admin",
     "django_filters",
+    "corsheaders",
     "django_htmx",
     "csp",
     "django.contrib.admin.apps.SimpleAdminConfig",  # the site is partnership.admin.site, nothing is discovered
@@ -56,6 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "corsheaders.middleware.CorsMiddleware",  # first, so that a redirect may be followed from elsewhere too
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -164,6 +170,38 @@ if not HTTPS:
     # that nobody serves and would keep its cookies back. W004 is HSTS, W008 the redirect, W012 and
     # W016 the secure cookies. With an https SITE_URL all four are on, and checked.
     SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
+
+# --- The API --------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],  # nobody logs in there, so no cookie is looked at
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_METADATA_CLASS": None,
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+    "FORMAT_SUFFIX_KWARG": None,
+}
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "OAS_VERSION": "3.1.1",
+    "TITLE": f"{SITE['name']} API",
+    "DESCRIPTION": f"{SITE['subject']} {SITE['description']}",
+    "VERSION": "1.0.0",
+    "CONTACT": {"url": f"{SITE_URL}/about/"},
+    "LICENSE": SITE["content_licence"],
+    "SERVERS": [{"url": SITE_URL}],
+    "EXTERNAL_DOCS": {"url": f"{SITE_URL}/api/v1/docs/", "description": "The same for readers"},
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SORT_OPERATIONS": False,
+    "POSTPROCESSING_HOOKS": [],
+}
+# Any page may read the API, without cookies.
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "if-modified-since", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"]
 
 # --- Logs -----------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, include, path, register_converter
 
 from partnership.admin import site as admin_site
 from partnership.exports import LINKED, OF_ENTRIES, OF_FIGURES, OF_ONE, OF_ONE_ENTRY, OF_SOURCES
@@ -59,6 +59,7 @@ urlpatterns = [
     path("about/", site.about, name="about"),
     *forms("about/data", data.described, "data", "json", *LINKED),
     *forms("about/codebook", data.meanings, "codebook", "json", *LINKED),
+    path("", include("partnership.api.urls")),
     path("healthz", machines.healthz, name="healthz"),
     path("readyz", machines.readyz, name="readyz"),
     path("robots.txt", machines.robots, name="robots"),

@@ -18,6 +18,10 @@ ASKED = {
     "/sources": ("q", "tier", "type", "publisher", "language", "year", "sort", "page"),
     "/figures": ("measure", "kind", "topic", "from", "to"),
     "/topics/trade": ("topic", "q"),
+    "/api/v1/entries": ("q", "kind", "topic", "source", "from", "sort", "limit", "cursor", "fields", "page"),
+    "/api/v1/agreements/tracker": ("on", "status", "cursor"),
+    "/api/v1/sources": ("q", "year", "publisher", "cursor", "fields"),
+    "/api/v1/terms": ("scheme", "limit"),
 }
 VALUES = (
     *(
@@ -46,10 +50,11 @@ def record(db):
 def test_no_value_of_any_parameter_is_a_fault(client, record, value):
     for number, (path, name) in enumerate((path, name) for path, names in ASKED.items() for name in names):
         data = number % 2
-        answer = client.get(f"{path}{'.json' if data else '/'}?{name}={quote(value)}", follow=True)
+        api = path.startswith("/api/")
+        answer = client.get(f"{path}{'.json' if data and not api else '/'}?{name}={quote(value)}", follow=True)
         assert answer.status_code in (200, 400), (path, name)
         assert "X-Evil" not in answer.headers
-        if data:
+        if data or api:
             assert answer.json()
         else:
             assert b"<script>" not in answer.content
@@ -82,6 +87,15 @@ def test_no_value_of_any_parameter_is_a_fault(client, record, value):
         ("/..%2f..%2fetc/passwd", 404),
         ("/events/nobody.json", 404),
         ("/events.csv.json", 404),
+        ("/api/v1/entries/%00/", 404),
+        ("/api/v1/entries/?fields=" + "a." * 5_000, 400),
+        ("/api/v1/entries/?fields=%00", 400),
+        ("/api/v1/entries/?%FF=1", 400),
+        ("/api/v1/entries/?cursor=" + "a" * 10_000, 400),
+        ("/api/v1/events/%E2%80%AEevil/", 404),
+        ("/api/v1/docs/%3Cscript%3E/", 404),
+        ("/api/v1/docs/try/entries_read/", 400),
+        ("/api/%FF", 404),
     ],
 )
 def test_each_kind_of_nonsense_has_its_answer(client, record, path, status):

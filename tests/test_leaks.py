@@ -78,7 +78,7 @@ def record(db):
 
 def test_no_public_address_says_anything_of_what_is_not_public(client, record):
     """All pages that links lead to, and the data of each; lists with any one filter, not with every combination."""
-    waiting, seen = ["/", "/sitemap.xml", "/robots.txt", "/entries/?sort=title"], set()
+    waiting, seen = ["/", "/sitemap.xml", "/robots.txt", "/entries/?sort=title", "/api/v1/"], set()
     while waiting:
         path = waiting.pop()
         if path in seen:
@@ -90,6 +90,11 @@ def test_no_public_address_says_anything_of_what_is_not_public(client, record):
         assert SECRET.lower() not in text.lower(), path
         assert UNSEEN not in text, path
         found = re.findall(r'(?:href="|<loc>http://127.0.0.1:8000|"url": ")(/[^"<#]*)', text)
+        if path.startswith("/api/"):  # behind it stands whatever has a page
+            found += re.findall(r'"http://127.0.0.1:8000(/api/[^"]*)', text)
+            found += [
+                f"/api/v1{each}" for each in re.findall(r'"(?:url|card)":"(/[^"#]*)', text) if "/topics/" not in each
+            ]
         waiting += [each for each in found if not each.startswith(("/static/", "/admin/")) and "&" not in each]
     assert {
         f"/statements/{record['statement']}/",
@@ -104,6 +109,10 @@ def test_no_public_address_says_anything_of_what_is_not_public(client, record):
         *(f"/sources.{form}" for form in OF_SOURCES),
         *(f"/figures.{form}" for form in OF_FIGURES),
         *(f"/agreements/tracker.{form}" for form in OF_ENTRIES),
+        "/api/v1/institutions/body/",
+        "/api/v1/agreements/tracker/",
+        "/api/v1/sources/study/",
+        f"/api/v1/statements/{record['statement']}/",
     } <= seen
 
 
@@ -115,6 +124,7 @@ def test_a_card_of_what_a_draft_rests_on_says_nothing_of_the_draft(client, recor
     ]
     for suffix in ("/", ".json"):
         assert client.get(f"/statements/{UNSEEN}{suffix}").status_code == 404
+    assert client.get(f"/api/v1/statements/{UNSEEN}/").status_code == 404
 
 
 def test_the_state_of_the_evidence_counts_nothing_that_is_not_public(client, record):
@@ -134,6 +144,9 @@ def test_the_state_of_the_evidence_counts_nothing_that_is_not_public(client, rec
         "/events/zanzibar-ministry/",
         "/sources/zanzibar-papers/",
         "/sources/zanzibar-papers.json",
+        "/api/v1/agreements/zanzibar-draft/",
+        "/api/v1/institutions/zanzibar-ministry/",
+        "/api/v1/sources/zanzibar-papers/",
     ],
 )
 def test_what_is_not_public_is_answered_like_what_is_not_there(client, record, path):
@@ -151,6 +164,13 @@ def test_a_filter_does_not_tell_a_draft_from_nothing(client, record, parameter):
     nothing = client.get(f"/entries.json?{parameter.format(key='bcdfghjkmn').replace('zanzibar', 'nothing')}")
     assert (answer.status_code, nothing.status_code) == (400, 400)
     assert answer.json()["error"]["expected"] == nothing.json()["error"]["expected"]
+
+
+def test_a_key_of_a_draft_is_answered_by_the_api_like_one_of_nothing(client, record):
+    key = Entry.objects.get(slug="zanzibar-draft").key
+    answer, nothing = client.get(f"/api/v1/entries/{key}/"), client.get("/api/v1/entries/bcdfghjkmn/")
+    assert (answer.status_code, nothing.status_code) == (404, 404)
+    assert answer.content.replace(key.encode(), b"") == nothing.content.replace(b"bcdfghjkmn", b"")
 
 
 def test_words_of_a_draft_find_nothing(client, record):

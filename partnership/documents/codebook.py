@@ -92,15 +92,16 @@ def _kind(kind: Kind) -> Document:
 def schemes(terms: Iterable[Term]) -> list[Document]:
     found: dict[str, list[Document]] = {code: [] for code in SCHEMES}
     for each in terms:
-        found[each.scheme].append(_term(each))
+        found[each.scheme].append(term_entry(each))
     return [{"code": code, "label": SCHEMES[code], "terms": listed} for code, listed in found.items()]
 
 
-def _term(term: Term) -> Document:
+def term_entry(term: Term) -> Document:
     """`own` is no vocabulary to name: where a term comes from is said where it comes from elsewhere."""
     broader = term.broader
     kinds = {"subject": term.subject_kinds, "object": term.object_kinds}
     return {
+        "scheme": term.scheme,
         "anchor": f"{term.scheme}-{term.code}",
         "code": term.code,
         "label": term.label,

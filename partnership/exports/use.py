@@ -56,6 +56,8 @@ def api_address(path: str) -> str | None:
     """The same list in the API. A topic's own page is the list of all entries on it; none where that page is narrowed
     by a topic again, for the API would widen."""
     page, mark, query = path.partition("?")
+    if page == "/search/":
+        page = "/entries/"
     topic = _TOPIC.fullmatch(page)
     if topic is None:
         return f"{API}{page}{mark}{query}"

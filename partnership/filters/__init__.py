@@ -7,6 +7,7 @@ from partnership.filters.figures import FigureFilter
 from partnership.filters.paging import Paging
 from partnership.filters.sources import SourceFilter
 from partnership.filters.strict import BadParameter, StrictFilterSet
+from partnership.filters.vocabulary import PlaceFilter, TermFilter
 
 __all__ = [
     "Address",
@@ -15,6 +16,8 @@ __all__ = [
     "EntryFilter",
     "FigureFilter",
     "Paging",
+    "PlaceFilter",
     "SourceFilter",
     "StrictFilterSet",
+    "TermFilter",
 ]

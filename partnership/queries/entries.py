@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from partnership.models import AgreementAction, Citation, Entry, Name, Relation, Statement, Value
+from partnership.queries import keyset
 from partnership.search.contents import for_index
 from partnership.vocabulary import Status
 
@@ -83,29 +84,12 @@ CHANGED = ("-changed_at", "-pk")
 
 def ordered(entries: QuerySet[Entry], sort: str, *, backwards: bool = False) -> QuerySet[Entry]:
     """A total order; entries without a date come last in both directions of time."""
-    if sort == "title":
-        return entries.order_by("-title", "-pk") if backwards else entries.order_by("title", "pk")
-    if (sort == "date") != backwards:
-        day = F("date_earliest").asc(nulls_last=not backwards or None, nulls_first=backwards or None)
-        return entries.order_by(day, "pk")
-    day = F("date_earliest").desc(nulls_last=not backwards or None, nulls_first=backwards or None)
-    return entries.order_by(day, "-pk")
+    return keyset.ordered(entries, ORDERS[sort], backwards=backwards)
 
 
 def beyond(entries: QuerySet[Entry], sort: str, mark: Entry, *, backwards: bool = False) -> QuerySet[Entry]:
     """The entries that stand after the mark in this order, or before it."""
-    if sort == "title":
-        side = "lt" if backwards else "gt"
-        return entries.filter(Q(**{f"title__{side}": mark.title}) | Q(title=mark.title, **{f"pk__{side}": mark.pk}))
-    side = "gt" if (sort == "date") != backwards else "lt"
-    dated = Q(date_earliest__isnull=False)
-    if mark.date_earliest is None:
-        same = Q(date_earliest__isnull=True, **{f"pk__{side}": mark.pk})
-        return entries.filter(same | dated) if backwards else entries.filter(same)
-    found = Q(**{f"date_earliest__{side}": mark.date_earliest}) | Q(
-        date_earliest=mark.date_earliest, **{f"pk__{side}": mark.pk}
-    )
-    return entries.filter(found) if backwards else entries.filter(found | ~dated)
+    return keyset.beyond(entries, ORDERS[sort], keyset.place(mark, ORDERS[sort]), backwards=backwards)
 
 
 def at_slug(entries: QuerySet[Entry], slug: str) -> Entry | None:

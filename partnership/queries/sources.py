@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import get_language_info
 
 from partnership.models import Citation, Source
+from partnership.queries import keyset
 from partnership.vocabulary import Status
 
 SORTS = {"title": "By title", "-date": "Newest first", "date": "Oldest first"}
@@ -27,10 +28,7 @@ def for_lines(sources: QuerySet[Source]) -> QuerySet[Source]:
 
 
 def ordered(sources: QuerySet[Source], sort: str) -> QuerySet[Source]:
-    if sort == "title":
-        return sources.order_by("title", "pk")
-    day = F("date_earliest")
-    return sources.order_by(day.asc(nulls_last=True) if sort == "date" else day.desc(nulls_last=True), "pk")
+    return keyset.ordered(sources, ORDERS[sort])
 
 
 def for_items(sources: QuerySet[Source]) -> QuerySet[Source]:

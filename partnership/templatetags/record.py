@@ -16,6 +16,7 @@ from partnership.queries.sources import language_name
 from partnership.vocabulary import CONFLICT_SYMBOL, Grade, Kind
 
 register = template.Library()
+_CODE = re.compile(r"`([^`]+)`")
 _DOUBT = re.compile(r"\b(c\.|uncertain\b)")
 
 
@@ -53,6 +54,12 @@ def dated(display: str) -> SafeString:
     """A date in words, what is not certain about it in the warm colour."""
     marked = _DOUBT.sub(r'<span class="doubt">\1</span>', str(conditional_escape(display)))
     return mark_safe(marked)  # noqa: S308 -- escaped above; only the mark is added
+
+
+@register.filter
+def coded(text: str) -> SafeString:
+    """Words between backticks as code."""
+    return mark_safe(_CODE.sub(r"<code>\1</code>", str(conditional_escape(text))))  # noqa: S308 -- escaped first
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
@@ -15,11 +15,10 @@ from partnership.listings.entries import PROPER
 from partnership.models import Entry
 from partnership.models.querysets import EntryQuerySet
 from partnership.pages import render_entry
-from partnership.queries.entries import at_slug, for_document
-from partnership.views import errors
+from partnership.public import entry_at
 from partnership.views.answers import answer, asked_form, data, download, page_path
 from partnership.views.reading import one_address, plain, public
-from partnership.vocabulary import Kind, Status
+from partnership.vocabulary import Kind
 
 _HIDDEN = {
     Kind.EVENT: {"country", "category", "seat", "status"},
@@ -86,11 +85,7 @@ def tracker(request: HttpRequest, facet: str = "") -> HttpResponseBase:
 @plain
 def one(request: HttpRequest, kind: Kind, slug: str) -> HttpResponseBase:
     """The entry; or its present address, where it has moved; or that it was withdrawn."""
-    entry = at_slug(for_document(Entry.objects.all()), slug)
-    if entry is None or (entry.status != Status.PUBLISHED and entry.published_at is None):
-        raise Http404
-    if entry.status != Status.PUBLISHED:
-        return errors.gone(request)
+    entry = entry_at(slug)
     form = asked_form(request)
     if (entry.kind, entry.slug) != (kind, slug):
         url = entry.get_absolute_url()

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from partnership.filters import BadParameter
 from partnership.listings import PastTheEnd
+from partnership.public import Withdrawn
 from partnership.views import context
 from partnership.views.answers import json_answer, wants_data
 
@@ -55,8 +56,8 @@ def not_allowed(request: HttpRequest, allowed: tuple[str, ...]) -> HttpResponse:
     return response
 
 
-def gone(request: HttpRequest) -> HttpResponse:
-    return _error(request, 410, message="This entry was published here once and has been withdrawn.")
+def gone(request: HttpRequest, error: Withdrawn) -> HttpResponse:
+    return _error(request, 410, message=str(error))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

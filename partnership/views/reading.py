@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from partnership.filters import BadParameter, StrictFilterSet
 from partnership.filters.strict import refuse_unknown
 from partnership.filters.values import address_of, check
+from partnership.public import Withdrawn
 from partnership.views import errors
 from partnership.views.answers import asked_form, page_path
 
@@ -30,6 +31,8 @@ def public(view: View) -> View:
             return view(request, *args, **kwargs)
         except BadParameter as error:
             return errors.bad_parameter(request, error)
+        except Withdrawn as error:
+            return errors.gone(request, error)
 
     # Nothing is written here, so there is no forgery to fend off: a post is told that this is only read.
     return csrf_exempt(guarded)

@@ -2,14 +2,12 @@
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 
 from partnership import listings
-from partnership.documents import cited, source_document
+from partnership.documents import cited
 from partnership.exports import Subject
 from partnership.filters import SourceFilter
-from partnership.models import Source
-from partnership.queries import sources
+from partnership.public import source_at
 from partnership.views.answers import answer, asked_form, data, download, page_path
 from partnership.views.reading import one_address, plain, public
 
@@ -28,9 +26,7 @@ def every(request: HttpRequest, facet: str = "") -> HttpResponseBase:
 
 @plain
 def one(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Public only while a published entry cites it; so are the source that it relays and those that relay it."""
-    source = get_object_or_404(sources.for_documents(Source.objects.public()), slug=slug)
-    document = source_document(*sources.wholes([source])[0])
+    source, document = source_at(slug)
     if asked_form(request):
         return data(request, lambda: document, Subject.of_source(source, document))
     return answer(request, "sources/source.html", document, section="sources", cite=cited.of_source(source))
