@@ -27,30 +27,54 @@ def files() -> Iterator[str]:
     """The names of all files of the index."""
     yield "pages"
     for name, rows in (("entries", Entry.objects.published()), ("sources", Source.objects.public())):
-        first, last = rows.order_by("pk").values_list("pk").first(), rows.order_by("-pk").values_list("pk").first()
-        if first and last:
-            yield from (f"{name}-{part}" for part in range(first[0] // SPAN, last[0] // SPAN + 1))
+        key = 0
+        while (found := rows.filter(pk__gte=key).order_by("pk").values_list("pk", flat=True).first()) is not None:
+            yield f"{name}-{found // SPAN}"
+            key = (found // SPAN + 1) * SPAN
 
 
 def entries(part: int) -> Iterator[Address]:
-    """Published entries. A page shows beside its own entry the sources that it cites and the entries joined to it."""
+    """Published entries. A page shows beside its own record the sources that it cites, and the entries that name it.
+
+    Not covered: the titles of the entries that it names itself, and the labels of terms.
+    """
     rows = _span(Entry.objects.published(), part).only("kind", "slug", "changed_at")
-    # Those that were withdrawn since are gone from the page, which is a change of it.
-    joined = {"subject__published_at__isnull": False, "object__published_at__isnull": False}
+    joined = {"subject__status": Status.PUBLISHED, "object__status": Status.PUBLISHED}
     shown = _latest(
         _span(Citation.objects.all(), part, "statement__entry").values_list("statement__entry", "source__changed_at"),
-        _span(Relation.objects.filter(**joined), part, "subject").values_list("subject", "object__changed_at"),
         _span(Relation.objects.filter(**joined), part, "object").values_list("object", "subject__changed_at"),
     )
+    # An entry that was withdrawn is gone from the pages of those that it named, since that moment.
+    left = withdrawn()
+    gone = _span(Relation.objects.filter(subject__in=left), part, "object").values_list("object", "subject")
+    shown = _latest(shown.items(), ((named, left[by]) for named, by in gone))
     for row in rows:
         yield Address(row.get_absolute_url(), _last(row.changed_at, shown.get(row.pk)))
+
+
+def withdrawn() -> dict[int, datetime]:
+    """The entries that were public once and are no longer, with the moment of that: what was done to them since is
+    nobody's business."""
+    found: dict[int, datetime] = {}
+    editions = Edition.objects.filter(entry__published_at__isnull=False).exclude(entry__status=Status.PUBLISHED)
+    was = {}
+    for entry, status, made_at in editions.order_by("number").values_list("entry", "status", "made_at"):
+        if was.get(entry) == Status.PUBLISHED and status != Status.PUBLISHED:
+            found[entry] = made_at
+        was[entry] = status
+    return found
 
 
 def sources(part: int) -> Iterator[Address]:
     """Public sources. A page shows the sentences of the entries that cite it."""
     rows = _span(Source.objects.public(), part).only("slug", "changed_at")
-    cited = Citation.objects.filter(statement__entry__published_at__isnull=False)
-    shown = _latest(_span(cited, part, "source").values_list("source", "statement__entry__changed_at"))
+    cited = Citation.objects.filter(statement__entry__status=Status.PUBLISHED)
+    left = withdrawn()
+    gone = Citation.objects.filter(statement__entry__in=left)
+    shown = _latest(
+        _span(cited, part, "source").values_list("source", "statement__entry__changed_at"),
+        ((source, left[by]) for source, by in _span(gone, part, "source").values_list("source", "statement__entry")),
+    )
     for row in rows:
         yield Address(row.get_absolute_url(), _last(row.changed_at, shown.get(row.pk)))
 
@@ -58,8 +82,12 @@ def sources(part: int) -> Iterator[Address]:
 def pages() -> Iterator[Address]:
     """Lists and topics, by what they hold or held; what says nothing of the content has no moment."""
     now = revision.current().changed_at
-    known = Entry.objects.filter(published_at__isnull=False).order_by()
-    of_kind = dict(known.values_list("kind").annotate(last=Max("changed_at")))
+    public = Entry.objects.published().order_by()
+    left = withdrawn()
+    of_kind = _latest(
+        public.values_list("kind").annotate(last=Max("changed_at")),
+        ((kind, left[pk]) for pk, kind in Entry.objects.filter(pk__in=left).values_list("pk", "kind")),
+    )
     terms = Edition.objects.filter(term__isnull=False).order_by().values_list("term")
     of_term = dict(terms.annotate(last=Max("made_at")))
     places = Edition.objects.filter(place__in=Place.objects.all()).aggregate(last=Max("made_at"))["last"]
@@ -70,21 +98,20 @@ def pages() -> Iterator[Address]:
     yield Address("/agreements/tracker/", of_kind.get(Kind.AGREEMENT))
     yield Address("/about/codebook/", _last(places, *of_term.values()))
     yield Address("/about/", None)
-    yield from _topics(known, of_term)
+    yield from _topics(left, of_term)
 
 
-def _topics(known: QuerySet[Entry], of_term: dict[int, datetime]) -> Iterator[Address]:
+def _topics(left: dict[int, datetime], of_term: dict[int, datetime]) -> Iterator[Address]:
     """Topics with entries on them or on narrower ones."""
     tree = trees.terms("topic")
-    own = dict(
-        Entry.topics.through.objects.filter(entry__in=known).values_list("term").annotate(last=Max("entry__changed_at"))
-    )
-    used = set(
-        Entry.topics.through.objects.filter(entry__status=Status.PUBLISHED).values_list("term", flat=True).distinct()
-    )
+    pairs = Entry.topics.through.objects
+    public = pairs.filter(entry__status=Status.PUBLISHED).order_by().values_list("term")
+    used = dict(public.annotate(last=Max("entry__changed_at")))
+    gone = pairs.filter(entry__in=left).values_list("term", "entry")
+    own = _latest(used.items(), ((term, left[entry]) for term, entry in gone))
     for pk, code in Term.objects.filter(scheme="topic").order_by("pk").values_list("pk", "code"):
         below = tree.below([pk])
-        if below & used:
+        if below & used.keys():
             yield Address(f"/topics/{code}/", _last(of_term.get(pk), *(own.get(each) for each in below)))
 
 
@@ -92,8 +119,8 @@ def _span(rows: QuerySet[Any], part: int, column: str = "pk") -> QuerySet[Any]:
     return rows.filter(**{f"{column}__gte": part * SPAN, f"{column}__lt": (part + 1) * SPAN}).order_by(column)
 
 
-def _latest(*pairs: Iterable[tuple[int, datetime | None]]) -> dict[int, datetime]:
-    found: dict[int, datetime] = {}
+def _latest(*pairs: Iterable[tuple[Any, datetime | None]]) -> dict[Any, datetime]:
+    found: dict[Any, datetime] = {}
     for each in pairs:
         for row, changed in each:
             if changed and (row not in found or changed > found[row]):

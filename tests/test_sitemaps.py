@@ -122,6 +122,17 @@ def test_what_is_withdrawn_leaves_and_moves_what_showed_it(client, site):
     assert not {"/events/visit/", "/sources/study/", "/topics/trade/"} & set(addresses(client))
 
 
+def test_what_is_done_to_a_withdrawn_entry_moves_nothing(client, site):
+    withdraw(Entry.objects.get(slug="visit"), by=None, reason="Wrong")
+    assert moved(client, change("visit", hold_reason="To be seen to")) == set()
+
+
+def test_no_file_is_empty(client, site, monkeypatch):
+    monkeypatch.setattr(sitemaps, "SPAN", 1)
+    for path in files(client):
+        assert read(client, path).findall("s:url", NAMESPACE), path
+
+
 def test_many_are_spread_over_files_of_a_span_each(client, site, monkeypatch):
     whole = addresses(client)
     monkeypatch.setattr(sitemaps, "SPAN", 2)

@@ -79,13 +79,13 @@ def _write(listed: list[dict], *, by: User | None, reason: str, load: Load | Non
     _take_stock(len(listed))
     entries = {row.pk: row for row in rows.values() if isinstance(row, Entry)}
     derive(entries.values())
-    regrade(citing({row.pk for row in rows.values() if isinstance(row, Source)}).exclude(pk__in=entries))
+    regraded = regrade(citing({row.pk for row in rows.values() if isinstance(row, Source)}).exclude(pk__in=entries))
     fresh = _reread(rows)
     _stop([each for number, row in fresh.items() for each in against_circles(row, number)], Invalid)
     _stop([each for number, row in fresh.items() for each in against_publishing(row, number)], Refused)
     appended = [number for number, row in fresh.items() if append(row, by=by, reason=reason, load=load)]
     _index([fresh[number] for number in appended])
-    if any(revision.noticed(before[number], fresh[number]) for number in appended):
+    if regraded or any(revision.noticed(before[number], fresh[number]) for number in appended):
         revision.bump()
     return [fresh[number] for number in range(len(listed))]
 

@@ -9,7 +9,7 @@ from partnership.models import Entry, Place, Source, Statement, Term
 from partnership.queries.box import unsourced
 from partnership.queries.grades import grade_of
 from partnership.queries.rivals import disputed, established, rivals
-from partnership.vocabulary import Field, Grade, Rank, Voice, fields
+from partnership.vocabulary import Field, Grade, Rank, Status, Voice, fields
 
 _ORDER = [Grade.WELL_SOURCED, Grade.SINGLE_SOURCE, Grade.WEAK, Grade.UNSOURCED]
 
@@ -68,15 +68,21 @@ def _derive(entry: Entry, statements: list[Statement], named: "_Named") -> None:
     entry.save()
 
 
-def regrade(entries: Iterable[Entry]) -> None:
-    """Grades anew entries that were not written themselves, and touches nothing else of them."""
+def regrade(entries: Iterable[Entry]) -> bool:
+    """Grades anew entries that were not written themselves, and touches nothing else of them.
+
+    Whether readers may notice: a sentence of a published entry has another grade.
+    """
+    noticed = False
     for batch in _batches(entries):
         found = statements_of(batch)
         for entry in batch:
-            _grade(found[entry.pk])
+            changed = _grade(found[entry.pk])
             grade = lowest(found[entry.pk])
             if grade != entry.grade:
                 Entry.objects.filter(pk=entry.pk).update(grade=grade)
+            noticed |= changed and entry.status == Status.PUBLISHED
+    return noticed
 
 
 def citing(sources: set[int]) -> QuerySet[Entry]:
@@ -88,12 +94,16 @@ def citing(sources: set[int]) -> QuerySet[Entry]:
     return Entry.objects.filter(statements__citations__source__in=found).distinct()
 
 
-def _grade(statements: Iterable[Statement]) -> None:
+def _grade(statements: Iterable[Statement]) -> bool:
+    """Whether any has another grade than before."""
+    changed = False
     for statement in statements:
         grade = grade_of(statement.citations.all())
         if grade != statement.grade:
             statement.grade = grade
             Statement.objects.filter(pk=statement.pk).update(grade=grade)
+            changed = True
+    return changed
 
 
 class _Named:

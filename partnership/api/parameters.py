@@ -7,6 +7,7 @@ from partnership.api.fields import names
 from partnership.api.window import LARGEST, SIZE
 from partnership.filters import StrictFilterSet
 from partnership.filters.strict import MOST_VALUES, Several, When, Words
+from partnership.queries.facets import UNDATED
 from partnership.vocabulary import TYPE_SCHEME
 
 # What a parameter does; where lists differ, the list stands before it.
@@ -23,6 +24,15 @@ SAID = {
     "institution": "Joined to this institution by a relation, either way, or by a step of an agreement.",
     "place": "Where it happened or stands; places within count.",
     "country": "The country to which it belongs.",
+    "seat": "Where the institution sits; places within count.",
+    "decade": "A decade that its time touches, by its first year; `undated` for what has no time.",
+    "sources kind": "Cited by an entry of this kind.",
+    "sources topic": "Cited by an entry on this topic or a narrower one.",
+    "sources institution": "Cited by the entry of this institution, or by one that is joined to it.",
+    "sources place": "Cited by an entry at this place or one within.",
+    "sources evidence": "Cited by a sentence that is evidenced so well.",
+    "figures evidence": "How well the sentence that gives it is evidenced.",
+    "figures source": "Where the sentence that gives it cites this source.",
     "source": "Where a statement cites this source.",
     "gap": "What it lacks, by the rules of the page on the state of the evidence.",
     "from": "Not before: whatever touches the time since this date.",
@@ -45,6 +55,7 @@ VALUES = {
     "measure": ("/api/v1/terms/?scheme=measure", "code"),
     "tier": ("/api/v1/terms/?scheme=source-tier", "code"),
     "place": ("/api/v1/places/", "code"),
+    "seat": ("/api/v1/places/", "code"),
     "country": ("/api/v1/places/?precision=country", "code"),
     "institution": ("/api/v1/institutions/", "slug"),
     "source": ("/api/v1/sources/", "slug"),
@@ -93,6 +104,8 @@ def _of_filter(parameter: str, each: Any, name: str) -> Schema:
 def _values(parameter: str, each: Several, name: str) -> tuple[Schema, Schema]:
     if f"{name} {parameter}" == "sources year":
         return {"type": "string", "pattern": "^[1-9][0-9]{0,3}$", "examples": ["2021"]}, {}
+    if parameter == "decade":
+        return {"type": "string", "pattern": f"^([0-9]{{3}}0|{UNDATED})$", "examples": ["2010"]}, {}
     if parameter in VALUES and f"{name} {parameter}" not in _IN_SCHEMA:
         address, field = VALUES[parameter]
         return {"type": "string"}, {"x-values": {"address": address, "field": field}}

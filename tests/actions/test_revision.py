@@ -3,10 +3,10 @@
 import pytest
 
 from partnership.actions import Refused, apply, publish, withdraw
-from partnership.models import Source
+from partnership.models import Entry, Source
 from partnership.queries.revision import current
 from partnership.records import record
-from tests.factories import entry_record, saved, source_record, term_record
+from tests.factories import entry_record, saved, source_record, statement, term_record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words")]
 
@@ -37,6 +37,17 @@ def test_each_write_of_what_is_public_counts_once(source):
     assert steps(lambda: saved(public | {"title": "Another title"})) == 1
     assert steps(lambda: apply(record(Source.objects.get()) | {"weak": True}, by=None, reason="")) == 1
     assert steps(lambda: saved(term_record("topic", "another"))) == 1
+
+
+def test_a_grade_that_hangs_on_sources_which_nobody_cites_counts(source):
+    wires = [saved(source_record(publisher=f"Wire {each}")) for each in range(2)]
+    reprints = [saved(source_record(publisher=f"Daily {each}", origin=wires[each].key)) for each in range(2)]
+    row = saved(entry_record(statements=[statement("It is.", *reprints, lead=True)]))
+    assert row.grade == "well-sourced"
+    one = record(Source.objects.get(pk=wires[0].pk))
+    assert steps(lambda: apply(one | {"note": "Seen"}, by=None, reason="")) == 0
+    assert steps(lambda: apply(one | {"origin": wires[1].key}, by=None, reason="")) == 1
+    assert Entry.objects.get(pk=row.pk).grade == "single-source"
 
 
 def test_coming_and_going_counts(source):
