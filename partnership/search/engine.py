@@ -52,6 +52,11 @@ class Index:
     def clear(self) -> None:
         self._run(connection, f"DELETE FROM {self.table}")  # noqa: S608 -- the name is ours
 
+    def empty(self) -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {self._id} FROM {self.table} LIMIT 1")  # noqa: S608
+            return cursor.fetchone() is None
+
     def remove(self, rows: Iterable[int]) -> None:
         listed = [(row,) for row in rows]
         with connection.cursor() as cursor:

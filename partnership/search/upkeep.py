@@ -50,6 +50,11 @@ def rebuild(step: Callable[[int], None] = lambda _: None) -> None:
     _spell_terms(Term.objects.all())
 
 
+def missing() -> bool:
+    """Whether nothing is in the index although something is public: a database from before there was search."""
+    return ENTRIES.empty() and Entry.objects.published().exists()
+
+
 def size() -> int:
     """How many rows `rebuild` goes through."""
     return Source.objects.count() + Entry.objects.published().count()

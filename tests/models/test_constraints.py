@@ -12,17 +12,21 @@ from partnership.models import (
     Citation,
     Edition,
     Event,
+    Gram,
     Identifier,
     Name,
     Place,
     Redirect,
     Relation,
+    Revision,
     Source,
     SourceCopy,
     SourcePart,
+    Spelling,
     Statement,
     Term,
     Value,
+    Word,
 )
 from tests.models.rows import changed, raw
 
@@ -38,6 +42,11 @@ def twice(model: type[models.Model], **same: object) -> None:
 def own(model: type[models.Model], column: str) -> None:
     row = raw(model)
     changed(row, **{column: row.pk})
+
+
+def two_grams(word: Word) -> None:
+    for _ in range(2):
+        Gram.objects.create(gram="shi", word=word)
 
 
 BROKEN: dict[str, Callable[[], object]] = {
@@ -97,6 +106,10 @@ BROKEN: dict[str, Callable[[], object]] = {
     "edition_number_unique_of_source": lambda: twice(Edition, source=raw(Source)),
     "edition_number_unique_of_term": lambda: twice(Edition, term=raw(Term)),
     "edition_number_unique_of_place": lambda: twice(Edition, place=raw(Place)),
+    "revision_only_one": lambda: Revision.objects.create(pk=2),
+    "spelling_of_entry_or_term": lambda: Spelling.objects.create(text="A", folded="a"),
+    "spelling_has_words": lambda: Spelling.objects.create(text="A", entry=raw(Event)),
+    "gram_unique_in_word": lambda: two_grams(Word.objects.create(word="ship", shown="Ship")),
 }
 
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection, connections
 
 from partnership.environment import WrongSetting, refuse_taken_port
+from partnership.search import upkeep
 
 
 class Command(BaseCommand):
@@ -25,6 +26,8 @@ class Command(BaseCommand):
         self.refuse_a_database_out_of_reach()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("seed", stdout=self.stdout)
+        if upkeep.missing():
+            call_command("reindex", stdout=self.stdout)
         call_command("make_administrator", stdout=self.stdout)
         call_command("collectstatic", interactive=False, verbosity=0)
         connections.close_all()
