@@ -84,7 +84,7 @@ def _phrases(text: str) -> Iterator[tuple[bool, bool, Phrase]]:
         run = _AFTER_NAME.sub("", piece["run"])
         found = words(run)
         starred = run.endswith("*")
-        # `F-16` and `T129` are one thing; `Pakistan-Türkiye` are two.
+        # `F-16` and `T129` are one thing; `north-south` are two.
         together = [found] if any(word.isdigit() for word in found) or negated else [[word] for word in found]
         for each in together:
             if each:
