@@ -14,7 +14,7 @@ from partnership.api.parameters import of_fields, of_filters, of_path, of_window
 from partnership.api.resource import Resource
 from partnership.api.state import State
 from partnership.api.window import Part, Window, cursor, ranked, walked, window
-from partnership.documents import agreement_line, figure, line, source_line
+from partnership.documents import agreement_line, figure, line, result, source_line
 from partnership.documents.brief import Document, absolute, licence
 from partnership.documents.brief import date as brief_date
 from partnership.documents.codebook import URL as CODEBOOK
@@ -66,14 +66,17 @@ class Listing(Resource):
     def asked(self, data: QueryDict, state: State, **named: Any) -> StrictFilterSet:
         return self.filters(data, self.base(**named), self.request.path)
 
-    def fetched(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def fetched(self, rows: QuerySet[Any], asked: Any) -> QuerySet[Any]:
         """With all rows that a result is made of."""
         return rows
 
     def part(self, asked: StrictFilterSet, seen: Window) -> Part:
+        def fetched(rows: QuerySet[Any]) -> QuerySet[Any]:
+            return self.fetched(rows, asked)
+
         if seen.sort == RELEVANCE:
-            return ranked(Ranked(asked.narrowed(), asked.form.cleaned_data["q"], self.fetched), seen)
-        return walked(asked.narrowed(), self.orders[seen.sort], seen, self.fetched)
+            return ranked(Ranked(asked.narrowed(), asked.form.cleaned_data["q"], fetched), seen)
+        return walked(asked.narrowed(), self.orders[seen.sort], seen, fetched)
 
     def window(self, asked: StrictFilterSet, data: QueryDict) -> Window:
         """Found by words, the best comes first; where none are looked for, nothing is better than another."""
@@ -135,11 +138,13 @@ class EntryList(Listing):
     def base(self, **named: Any) -> QuerySet[Entry]:
         return Entry.objects.published()
 
-    def fetched(self, rows: QuerySet[Entry]) -> QuerySet[Entry]:
-        return entries.for_lines(rows)
+    def fetched(self, rows: QuerySet[Entry], asked: Any) -> QuerySet[Entry]:
+        return entries.for_results(rows) if asked.form.cleaned_data["q"] else entries.for_lines(rows)
 
     def results(self, rows: Sequence[Entry], asked: StrictFilterSet) -> list[Document]:
-        return [line(each) for each in rows]
+        """Found by words, each says where they stand."""
+        query = asked.form.cleaned_data["q"]
+        return [result(each, query) if query else line(each) for each in rows]
 
 
 class KindList(EntryList):
@@ -176,7 +181,7 @@ class Tracker(EntryList):
     def asked(self, data: QueryDict, state: State, **named: Any) -> StrictFilterSet:
         return _AgreementFilter(data, self.base(), self.request.path, today=state.day)
 
-    def fetched(self, rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    def fetched(self, rows: QuerySet[Entry], asked: Any) -> QuerySet[Entry]:
         return lifecycle.for_lives(rows)
 
     def results(self, rows: Sequence[Entry], asked: AgreementFilter) -> list[Document]:
@@ -196,7 +201,7 @@ class SourceList(Listing):
     def base(self, **named: Any) -> QuerySet[Any]:
         return Source.objects.public()
 
-    def fetched(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def fetched(self, rows: QuerySet[Any], asked: Any) -> QuerySet[Any]:
         return sources.for_lines(rows)
 
     def results(self, rows: Sequence[Any], asked: StrictFilterSet) -> list[Document]:
@@ -213,7 +218,7 @@ class FigureList(Listing):
     def base(self, **named: Any) -> QuerySet[Any]:
         return figures.public()
 
-    def fetched(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def fetched(self, rows: QuerySet[Any], asked: Any) -> QuerySet[Any]:
         return figures.for_rows(rows)
 
     def results(self, rows: Sequence[Any], asked: StrictFilterSet) -> list[Document]:

@@ -6,6 +6,8 @@ import jsonschema_rs
 
 from partnership.api.components import COMPONENTS
 
+FOUND_BY_WORDS = {"title_marked", "summary_marked", "matches"}
+
 
 def complete(schema: Any) -> Any:
     """The same, but with every property of an object there: what holds where `fields` leaves nothing out."""
@@ -16,7 +18,8 @@ def complete(schema: Any) -> Any:
     found = {name: complete(each) for name, each in schema.items()}
     optional = {"family", "parameter"} & set(schema.get("properties", {}))
     if schema.get("additionalProperties") is False and not optional:
-        found["required"] = list(schema["properties"])
+        # Where no words are looked for, nothing says where they stand.
+        found["required"] = [each for each in schema["properties"] if each not in FOUND_BY_WORDS]
     return found
 
 

@@ -88,6 +88,7 @@ def test_answers_have_the_form_that_the_schema_gives_them(client, record):
         ("", "Root"),
         ("entries/", "EntryLineList"),
         ("agreements/", "EntryLineList"),
+        ("entries/?q=deal+signed", "EntryLineList"),
         ("agreements/tracker/", "AgreementLineList"),
         ("agreements/deal/", "Entry"),
         ("events/meeting-0/", "Entry"),

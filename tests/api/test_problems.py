@@ -87,10 +87,10 @@ def test_what_was_withdrawn(client, visit):
 
 
 def test_a_fault_of_ours_says_nothing_of_the_program_and_is_on_record(client, visit, monkeypatch, caplog):
-    def fails() -> None:
+    def fails(_rows: object) -> None:
         raise ValueError("a secret of the program")
 
-    monkeypatch.setattr(sources, "public", fails)
+    monkeypatch.setattr(sources, "for_lines", fails)
     answer = client.get("/api/v1/sources/")
     refused(answer, 500, "server-error")
     assert b"secret" not in answer.content

@@ -20,10 +20,30 @@ _LINE: dict[str, Schema] = {
     "changed": maybe(text("The day of its last change.", format="date")),
 }
 _PARTIES = many({"type": "string"}, "Titles of those who were party to it: hosts, signatories.")
+_FOUND: dict[str, Schema] = {
+    "title_marked": many(ref("Segment"), "Where words are looked for: the title, what was found in it marked."),
+    "summary_marked": many(ref("Segment"), "Where words are looked for: the summary, what was found in it marked."),
+    "matches": many(ref("Match"), "Where words are looked for: where else in the entry they stand."),
+}
 _KEYS = {"type": "string"}
 
 ENTRIES: dict[str, Schema] = {
-    "EntryLine": thing("An entry as a result of a list.", _LINE | {"parties": _PARTIES}),
+    "EntryLine": thing("An entry as a result of a list.", _LINE | {"parties": _PARTIES} | _FOUND),
+    "Segment": thing(
+        "A piece of a text that was searched.",
+        {"text": text("The piece, as it is written."), "hit": flag("Whether it is what was looked for.")},
+        always=("text", "hit"),
+    ),
+    "Match": thing(
+        "Where in an entry words stand that neither its title nor its summary hold.",
+        {
+            "where": text("What it is.", enum=["name", "statement", "source"]),
+            "label": text("The same for readers; a sentence with its number."),
+            "url": path("Where to read it."),
+            "segments": many(ref("Segment"), "The text around it; dots where something was left out."),
+        },
+        always=("where", "label", "url", "segments"),
+    ),
     "AgreementLine": thing(
         "An agreement as it stood on a day.",
         _LINE
