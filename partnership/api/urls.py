@@ -24,5 +24,5 @@ urlpatterns = [
     path("api/v1/docs/forms/", docs.Forms.as_view(), name="api-forms"),
     path("api/v1/docs/try/<slug:name>/", docs.Try.as_view(), name="api-try"),
     path("api/v1/docs/<slug:name>/", docs.OperationPage.as_view(), name="api-operation"),
-    re_path(r"^api(?:/.*)?$", Missing.as_view(), name=MISSING),
+    re_path(r"^api(?:/[\s\S]*)?$", Missing.as_view(), name=MISSING),
 ]

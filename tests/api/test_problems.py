@@ -40,6 +40,8 @@ def refused(answer, status: int, code: str) -> dict:
         "/api/v1/statements/bcdfghjkmn/",
         "/api/v1/sources/nothing/",
         "/api/v1/entries.json",
+        "/api/v1/%0Aevents/",
+        "/api/v1/events/%0A/",
     ],
 )
 def test_what_is_not_there(client, visit, path):
