@@ -62,7 +62,9 @@ def one_address(filters: type[StrictFilterSet]) -> Callable[[View], View]:
             of_values = bool(kwargs.get("facet"))
             canonical = address_of(filters, request.GET, page_path(request), of_values=of_values).canonical
             form = asked_form(request)
-            if not form and canonical.partition("?")[2] != request.META.get("QUERY_STRING", ""):
+            # Some programs write the strokes of a period anew wherever they are led, and would be led for ever.
+            asked = request.META.get("QUERY_STRING", "").replace("%2F", "/")
+            if not form and canonical.partition("?")[2] != asked:
                 check(filters, request.GET, of_values=of_values)
                 return _moved(canonical)
             response = view(request, *args, **kwargs)

@@ -163,14 +163,14 @@ def test_pandas_reads_it_as_the_page_says_it_should(client):
 
 
 def test_the_head_says_what_it_is_in_as_many_lines_as_ever(client, settings):
-    head, rows = read_csv(body(client.get("/events.csv?topic=trade&q=day&from=2003")))
+    head, rows = read_csv(body(client.get("/events.csv?topic=trade&q=days&from=2003")))
     assert [row["title"] for row in rows] == ["Days"]
     assert head[0] == "# What: Dost: Events"
-    assert head[1] == f"# Address: {SITE}/events/?from=2003&q=day&topic=trade"
-    assert head[2] == "# Filters: Words: “day” · Topic: Trade · From 2003"
+    assert head[1] == f"# Address: {SITE}/events/?from=2003&q=days&topic=trade"
+    assert head[2] == "# Filters: Words: “days” · Topic: Trade · From 2003"
     assert re.fullmatch(r"# Taken: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00 from revision \d+ of \d+ \w+ \d{4}", head[3])
     assert settings.SITE["content_licence"]["url"] in head[4]
-    assert f"{SITE}/events/?from=2003&q=day&topic=trade" in head[5]
+    assert f"{SITE}/events/?from=2003&q=days&topic=trade" in head[5]
 
 
 @pytest.mark.parametrize("words", ['"', "a,=1+1", "a;=1", "\t=1", "a\u2028b", "'", '"""', "a|b", "\ufeff"])

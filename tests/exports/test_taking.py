@@ -237,7 +237,8 @@ def test_headers_say_whose_it_is_and_head_alone_can_be_asked_for(client, setting
     answer, head = client.get(f"/events.{form}?topic=trade"), client.head(f"/events.{form}?topic=trade")
     assert answer["Link"] == (
         '<http://127.0.0.1:8000/events/?topic=trade>; rel="alternate"; type="text/html", '
-        f'<{settings.SITE["content_licence"]["url"]}>; rel="license"'
+        f'<{settings.SITE["content_licence"]["url"]}>; rel="license", '
+        '<http://127.0.0.1:8000/events/?topic=trade>; rel="canonical"'
     )
     assert f'filename="events.{form}"' in answer["Content-Disposition"]
     assert (head.status_code, head["ETag"], body(head)) == (200, answer["ETag"], b"")

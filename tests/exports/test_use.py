@@ -15,7 +15,7 @@ from tests.exports.tables import body
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
 SITE = "http://127.0.0.1:8000"
 LISTS = {
-    "/entries/?topic=trade&kind=agreement": OF_ENTRIES,
+    "/entries/?kind=agreement&topic=trade": OF_ENTRIES,
     "/events/?q=it%27s+%22a%22+%26+b%3B+%24%28x%29+%60y%60": OF_ENTRIES,
     "/agreements/tracker/": OF_ENTRIES,
     "/topics/trade/?from=2003": OF_ENTRIES,
