@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -54,6 +55,28 @@ def data(request: HttpRequest, document: Callable[[], Context], subject: Subject
 
 def download(request: HttpRequest, form: str, subject: Subject) -> HttpResponseBase:
     return taken(request, form, subject, _page_address(request))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list in its three ways, each asked with the question and the path: a page of it, all values of one of its
+    filters, and the whole of it to be taken away."""
+
+    shown: Callable[[QueryDict, str], Context]
+    values: Callable[[str, QueryDict, str], Context]
+    taken: Callable[[QueryDict, str], Subject]
+
+
+def a_list(request: HttpRequest, of: Listed, template: str, *, facet: str = "", **context: Any) -> HttpResponseBase:
+    """The list in the form that was asked for; `facet` asks for all values of one filter instead."""
+    path = page_path(request)
+    if facet:
+        found = of.values(facet, request.GET, path.removesuffix(f"by/{facet}/"))
+        return answer(request, "facets/values.html", found, **context)
+    form = asked_form(request)
+    if form in ("", "json"):
+        return answer(request, template, of.shown(request.GET, path), **context)
+    return download(request, form, of.taken(request.GET, path))
 
 
 def _beside_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -16,7 +16,7 @@ from partnership.models import Entry
 from partnership.models.querysets import EntryQuerySet
 from partnership.pages import render_entry
 from partnership.public import entry_at
-from partnership.views.answers import answer, asked_form, data, download, page_path
+from partnership.views.answers import Listed, a_list, asked_form, data
 from partnership.views.reading import one_address, plain, public
 from partnership.vocabulary import Kind
 
@@ -27,6 +27,7 @@ _HIDDEN = {
     Kind.PERSON: {"category", "seat", "status"},
     Kind.SYSTEM: {"seat", "status"},
 }
+_TRACKER = Listed(listings.of_agreements, listings.values_of_agreements, listings.agreements_taken)
 
 
 def listed(
@@ -43,15 +44,12 @@ def listed(
 
     `facet` asks for all values of one filter instead.
     """
-    path = page_path(request)
-    if facet:
-        path = path.removesuffix(f"by/{facet}/")
-        document = listings.values_of_entries(facet, base, request.GET, path, hide=hide)
-        return answer(request, "facets/values.html", document, title=title, **context)
-    if asked_form(request) in ("", "json"):
-        found = listings.of_entries(base, request.GET, path, hide=hide)
-        return answer(request, "entries/list.html", found, title=title, **context)
-    return download(request, asked_form(request), listings.entries_taken(base, request.GET, path, name, title))
+    of = Listed(
+        lambda asked, path: listings.of_entries(base, asked, path, hide=hide),
+        lambda facet, asked, path: listings.values_of_entries(facet, base, asked, path, hide=hide),
+        lambda asked, path: listings.entries_taken(base, asked, path, name, title),
+    )
+    return a_list(request, of, "entries/list.html", facet=facet, title=title, **context)
 
 
 @public
@@ -73,13 +71,8 @@ def of_kind(request: HttpRequest, kind: Kind, facet: str = "") -> HttpResponseBa
 @public
 @one_address(AgreementFilter)
 def tracker(request: HttpRequest, facet: str = "") -> HttpResponseBase:
-    path, context = page_path(request), {"section": Kind.AGREEMENT.value, "title": "Tracker of agreements"}
-    if facet:
-        document = listings.values_of_agreements(facet, request.GET, path.removesuffix(f"by/{facet}/"))
-        return answer(request, "facets/values.html", document, **context)
-    if asked_form(request) in ("", "json"):
-        return answer(request, "agreements/tracker.html", listings.of_agreements(request.GET, path), **context)
-    return download(request, asked_form(request), listings.agreements_taken(request.GET, path))
+    context = {"section": Kind.AGREEMENT.value, "title": "Tracker of agreements"}
+    return a_list(request, _TRACKER, "agreements/tracker.html", facet=facet, **context)
 
 
 @plain

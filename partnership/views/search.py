@@ -8,21 +8,20 @@ from partnership import listings
 from partnership.documents.brief import absolute
 from partnership.filters import EntryFilter
 from partnership.filters.strict import refuse_broken, refuse_unknown
-from partnership.views.answers import answer, asked_form, download, json_answer, page_path
+from partnership.views.answers import Listed, a_list, json_answer
 from partnership.views.reading import one_address, public
+
+_FOUND = Listed(
+    listings.of_search,
+    listings.values_of_search,
+    lambda asked, path: listings.entries_taken(listings.searched(asked), asked, path, "search"),
+)
 
 
 @public
 @one_address(EntryFilter)
 def results(request: HttpRequest, facet: str = "") -> HttpResponseBase:
-    path = page_path(request)
-    if facet:
-        document = listings.values_of_search(facet, request.GET, path.removesuffix(f"by/{facet}/"))
-        return answer(request, "facets/values.html", document, section="search", title="Search")
-    if asked_form(request) in ("", "json"):
-        return answer(request, "search/results.html", listings.of_search(request.GET, path), section="search")
-    taken = listings.entries_taken(listings.searched(request.GET), request.GET, path, "search")
-    return download(request, asked_form(request), taken)
+    return a_list(request, _FOUND, "search/results.html", facet=facet, section="search", title="Search")
 
 
 @public

@@ -9,7 +9,7 @@ from partnership.documents import line, public_report
 from partnership.filters import FigureFilter
 from partnership.models import Term
 from partnership.queries import entries, facets, home
-from partnership.views.answers import answer, asked_form, download, page_path
+from partnership.views.answers import Listed, a_list, answer
 from partnership.views.reading import one_address, plain, public
 from partnership.vocabulary import CONFLICT_SYMBOL, Grade, Kind, Voice
 
@@ -29,17 +29,13 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "site/home.html", context)
 
 
+_FIGURES = Listed(listings.of_figures, listings.values_of_figures, listings.figures_taken)
+
+
 @public
 @one_address(FigureFilter)
 def figures(request: HttpRequest, facet: str = "") -> HttpResponseBase:
-    if facet:
-        path = page_path(request).removesuffix(f"by/{facet}/")
-        document = listings.values_of_figures(facet, request.GET, path)
-        return answer(request, "facets/values.html", document, section="figures", title="Figures")
-    path = page_path(request)
-    if asked_form(request) in ("", "json"):
-        return answer(request, "figures/table.html", listings.of_figures(request.GET, path), section="figures")
-    return download(request, asked_form(request), listings.figures_taken(request.GET, path))
+    return a_list(request, _FIGURES, "figures/table.html", facet=facet, section="figures", title="Figures")
 
 
 @plain

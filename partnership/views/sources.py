@@ -8,20 +8,16 @@ from partnership.documents import cited
 from partnership.exports import Subject
 from partnership.filters import SourceFilter
 from partnership.public import source_at
-from partnership.views.answers import answer, asked_form, data, download, page_path
+from partnership.views.answers import Listed, a_list, answer, asked_form, data
 from partnership.views.reading import one_address, plain, public
+
+_SOURCES = Listed(listings.of_sources, listings.values_of_sources, listings.sources_taken)
 
 
 @public
 @one_address(SourceFilter)
 def every(request: HttpRequest, facet: str = "") -> HttpResponseBase:
-    path = page_path(request)
-    if facet:
-        document = listings.values_of_sources(facet, request.GET, path.removesuffix(f"by/{facet}/"))
-        return answer(request, "facets/values.html", document, section="sources", title="Sources")
-    if asked_form(request) in ("", "json"):
-        return answer(request, "sources/list.html", listings.of_sources(request.GET, path), section="sources")
-    return download(request, asked_form(request), listings.sources_taken(request.GET, path))
+    return a_list(request, _SOURCES, "sources/list.html", facet=facet, section="sources", title="Sources")
 
 
 @plain
