@@ -52,6 +52,11 @@ def test_the_same_as_data_is_ranked_and_says_where(client, record):
     assert found["sources"]["count"] == 1
 
 
+def test_what_is_taken_away_is_said_to_be_in_another_order(client, record):
+    assert "the order that it has without words to look for" in page(client, "q=order")
+    assert "with its filters and in its order" in page(client, "q=order&sort=date")
+
+
 def test_filters_narrow_what_was_found(client, record):
     text = page(client, "kind=agreement&q=order")
     assert "<strong>1</strong> of 2 entries" in text
