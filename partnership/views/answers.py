@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from partnership.exports import FORMS, Subject
+from partnership.queries import revision
 from partnership.views.taking import taken
 
 Context = dict[str, Any]
@@ -80,8 +81,9 @@ def a_list(request: HttpRequest, of: Listed, template: str, *, facet: str = "", 
 
 
 def _beside_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Names the page in the Link header."""
+    """Names the page in the Link header, and the revision as whatever is taken away does."""
     response["Link"] = f'<{_page_address(request)}>; rel="alternate"; type="text/html"'
+    response["X-Revision"] = str(revision.current().number)
     return response
 
 

@@ -50,6 +50,7 @@ def test_the_same_as_data_is_ranked_and_says_where(client, record):
     assert found["sort"] == "relevance"
     assert found["results"][1]["matches"][0]["where"] == "source"
     assert found["sources"]["count"] == 1
+    assert int(client.get("/search.json?q=order")["X-Revision"]) > 0
 
 
 def test_what_is_taken_away_is_said_to_be_in_another_order(client, record):
