@@ -104,6 +104,10 @@ def test_no_query_is_a_fault_nor_answered_otherwise_by_another_database(record):
     if folder := os.environ.get("COMPARED"):
         kept = Path(folder) / "statuses.json"
         if kept.exists():
-            assert json.loads(kept.read_text()) == statuses
+            # A few examples are other ones: hypothesis draws words from whatever modules are loaded.
+            before = json.loads(kept.read_text())
+            both = before.keys() & statuses.keys()
+            assert len(both) > MANY / 2
+            assert {query: before[query] for query in both} == {query: statuses[query] for query in both}
         else:
             kept.write_text(json.dumps(statuses))
