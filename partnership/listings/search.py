@@ -1,5 +1,6 @@
 """What search finds: entries, the best first, how many sources beside them, and what to try where nothing is found."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
@@ -92,7 +93,7 @@ def _respelt(query: Query, holding: dict[Group, bool]) -> list[_Other]:
     found = []
     for turn in range(max(map(len, choices))):
         words = {group: some[min(turn, len(some) - 1)].shown for group, some in zip(missing, choices, strict=True)}
-        found.append(_said(query, [words.get(group) or _typed(group) for group in query.groups]))
+        found.append(_said(words.get(group) or _typed(group) for group in query.groups))
     return found
 
 
@@ -103,10 +104,10 @@ def _shortened(query: Query, holding: dict[Group, bool]) -> list[_Other]:
     parts += [[group for group in left if group is not out] for out in left]
     parts += [[group] for group in left]
     texts = dict.fromkeys(" ".join(map(_typed, part)) for part in parts if part and len(part) < len(query.groups))
-    return [_said(query, [text]) for text in texts]
+    return [_said([text]) for text in texts]
 
 
-def _said(query: Query, parts: list[str]) -> _Other:
+def _said(parts: Iterable[str]) -> _Other:
     text = " ".join(parts)
     return _Other(text, replace(search.understood(text), excluded=()))
 

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from partnership.models import Entry, Source, Spelling
 from partnership.queries import entries, sources
+from partnership.queries.walk import in_order
 from partnership.search import Query
 from partnership.search.engine import ENTRIES, SOURCES
 from partnership.search.ranking import score
@@ -36,9 +37,7 @@ class Ranked:
 
     def __getitem__(self, places: slice) -> list[Any]:
         """The rows from one place up to another, counted from 0."""
-        keys = self.keys(places.start or 0, places.stop)
-        rows = {row.pk: row for row in self.fetch(self.found.model._default_manager.filter(pk__in=keys))}
-        return [rows[key] for key in keys]
+        return in_order(self.fetch(self.found.model._default_manager.all()), self.keys(places.start or 0, places.stop))
 
     def keys(self, start: int, stop: int) -> list[int]:
         pool = self._pool
