@@ -35,6 +35,7 @@ ROLES: dict[str, tuple[str, str, list[str], list[str], bool]] = {
     "supplier": ("Supplied by", "Supplies", ["agreement", "system"], ["institution"], False),
     "concerns": ("Concerns", "Subject of", [], [], False),
 }
+_LETTERS = str.maketrans("0123456789", "qwertyuiop")
 PLACES = {"XA": ("Northland", None), "XB": ("Southland", None), "XA-CAP": ("Northtown", "XA")}
 
 
@@ -68,10 +69,12 @@ def vocabulary() -> None:
 
 
 def source_record(title: str = "A study", **columns: Any) -> dict:
+    """Its publisher is one word of letters: a digit in it would make it two or three, which searches may meet."""
     key = new_key()
+    publisher = f"Publisher {key.translate(_LETTERS)}"
     found = {
         "form": "source", "key": key, "slug": f"source-{key}", "csl_type": "report", "title": title,
-        "authors": [{"family": "Author", "given": "Ada"}], "publisher": f"Publisher {key}", "date": "2021",
+        "authors": [{"family": "Author", "given": "Ada"}], "publisher": publisher, "date": "2021",
         "language": "en", "tier": "think_tank", "parts": [{"label": "P1"}, {"label": "P2"}],
     }  # fmt: skip
     return found | columns
