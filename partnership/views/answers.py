@@ -71,17 +71,18 @@ class Listed:
 
 def a_list(request: HttpRequest, of: Listed, template: str, *, facet: str = "", **context: Any) -> HttpResponseBase:
     """The list in the form that was asked for; `facet` asks for all values of one filter instead."""
-    path = page_path(request)
+    path, form = page_path(request), asked_form(request)
+    if form not in ("", "json"):
+        return download(request, form, of.taken(request.GET, path))
+    state = revision.current() if form else None  # before the rows: those that are written meanwhile may be newer
     if facet:
+        template = "facets/values.html"
         found = of.values(facet, request.GET, path.removesuffix(f"by/{facet}/"))
-        return answer(request, "facets/values.html", found, **context)
-    form = asked_form(request)
-    if form == "json":
-        state = revision.current()  # before the rows: those that are written meanwhile may be newer
-        return _beside_page(request, {"revision": _named(state), **of.shown(request.GET, path)}, state)
-    if not form:
-        return answer(request, template, of.shown(request.GET, path), **context)
-    return download(request, form, of.taken(request.GET, path))
+    else:
+        found = of.shown(request.GET, path)
+    if state:
+        return _beside_page(request, {"revision": _named(state), **found}, state)
+    return render(request, template, {**context, "document": found})
 
 
 def _named(state: Revision) -> Context:
