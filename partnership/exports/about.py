@@ -72,6 +72,11 @@ class About:
         return f"revision {self.revision.number}{f' of {_day(changed)}' if changed else ''}"
 
     @property
+    def taken_from(self) -> str:
+        """`2026-11-20T08:00:00+00:00 from revision 42 of 20 November 2026`."""
+        return f"{self.taken.isoformat(timespec='seconds')} from {self.state}"
+
+    @property
     def licence(self) -> str:
         return settings.SITE["content_licence"]["url"]
 
@@ -93,7 +98,7 @@ class About:
             ("Address", self.address),
             ("Filters", self.in_words),
             ("Order", self.order or "none"),
-            ("Taken", f"{self.taken.isoformat(timespec='seconds')} from {self.state}"),
+            ("Taken", self.taken_from),
             ("Licence", self.terms),
             ("Cite as", self.citation),
         )

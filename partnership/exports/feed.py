@@ -108,7 +108,8 @@ def _add(xml: SimplerXMLGenerator, name: str, text: str = "", **attributes: str)
 def _head(xml: SimplerXMLGenerator, about: About, changed: dt.datetime | None) -> None:
     _add(xml, "id", f"urn:uuid:{lasting(about.path)}")
     _add(xml, "title", about.heading_with_filters)
-    _add(xml, "subtitle", f"Filters: {about.in_words}. State: {about.state}. {about.terms}")
+    said = f"Filters: {about.in_words}. Order: what changed last first. Taken: {about.taken_from}. {about.terms}"
+    _add(xml, "subtitle", said)
     _add(xml, "updated", rfc3339_date(changed or about.changed))
     _add(xml, "link", rel="self", type="application/atom+xml", href=about.address_as("atom"))
     _add(xml, "link", rel="alternate", type="text/html", href=about.address)

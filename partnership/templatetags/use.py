@@ -20,5 +20,6 @@ def use_this_view(path: str, thing: str, licence: dict[str, str], sort: str) -> 
         "head": HEAD,
         "licence": licence,
         "best": sort == RELEVANCE,
+        "figures": thing == "figure",
         "evidence": thing not in ("source", "figure"),
     }

@@ -1,6 +1,7 @@
 """Lists as Atom feeds, read by feedparser."""
 
 import datetime as dt
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -47,7 +48,8 @@ def test_the_feed_names_itself_its_page_its_filters_and_its_licence(client, sett
     assert links["alternate"] == f"{SITE}/entries/?from=1990&topic=trade"
     assert links["license"] == settings.SITE["content_licence"]["url"]
     assert settings.SITE["content_licence"]["name"] in found.rights
-    assert "Topic: Trade · From 1990" in found.subtitle
+    assert "Filters: Topic: Trade · From 1990. Order: what changed last first. Taken: 20" in found.subtitle
+    assert re.search(r"\d\+00:00 from revision \d+ of ", found.subtitle)
     assert found.author == settings.SITE["name"]
 
 
