@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, include, path, register_converter
 
 from partnership.admin import site as admin_site
-from partnership.exports import LINKED, OF_ENTRIES, OF_FIGURES, OF_ONE, OF_ONE_ENTRY, OF_SOURCES
+from partnership.exports import LINKED, OF_A_LIST, OF_ONE, OF_ONE_ENTRY
 from partnership.views import compare, data, entries, machines, search, site, sources, statements, topics
 from partnership.vocabulary import PLURALS, Kind
 
@@ -41,20 +41,20 @@ def lists(route: str, view: Callable[..., HttpResponseBase], name: str, *suffixe
 
 urlpatterns = [
     path("", site.start, name="home"),
-    *lists("entries", entries.all_entries, "entries", *OF_ENTRIES),
-    *lists("<plural:kind>", entries.of_kind, "list", *OF_ENTRIES),
-    *lists("agreements/tracker", entries.tracker, "tracker", *OF_ENTRIES),
+    *lists("entries", entries.all_entries, "entries", *OF_A_LIST),
+    *lists("<plural:kind>", entries.of_kind, "list", *OF_A_LIST),
+    *lists("agreements/tracker", entries.tracker, "tracker", *OF_A_LIST),
     *forms("<plural:kind>/<slug:slug>", entries.one, "entry", *OF_ONE_ENTRY),
     *forms("statements/<slug:key>", statements.one, "statement", *OF_ONE),
-    *lists("search", search.results, "search", *OF_ENTRIES),
+    *lists("search", search.results, "search", *OF_A_LIST),
     path("search/suggest/", search.suggest, name="suggest"),
     path("search/suggestions.json", search.suggestions, name="suggestions"),
     *forms("compare", compare.side_by_side, "compare", "json"),
-    *lists("sources", sources.every, "sources", *OF_SOURCES),
+    *lists("sources", sources.every, "sources", *OF_A_LIST),
     *forms("sources/<slug:slug>", sources.one, "source", *OF_ONE),
     *forms("topics", topics.every, "topics", "json"),
-    *lists("topics/<slug:code>", topics.one, "topic", *OF_ENTRIES),
-    *lists("figures", site.figures, "figures", *OF_FIGURES),
+    *lists("topics/<slug:code>", topics.one, "topic", *OF_A_LIST),
+    *lists("figures", site.figures, "figures", *OF_A_LIST),
     *forms("evidence", site.evidence, "evidence", "json"),
     path("about/", site.about, name="about"),
     *forms("about/data", data.described, "data", "json", *LINKED),

@@ -15,13 +15,13 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from partnership.exports import OF_FIGURES
+from partnership.exports import OF_A_LIST
 from tests.factories import entry_record, measured, saved, source_record, statement, term_record, vocabulary
 
 pytestmark = pytest.mark.django_db
 MANY = int(os.environ.get("HOSTILE_QUERIES", "400"))
 LISTS = ("/search", "/entries", "/events", "/agreements/tracker", "/sources", "/figures", "/topics/trade")
-FORMS = ("/", "/", "/", ".json", ".csv", ".xlsx", ".ndjson", ".atom", ".bib", ".ris", ".csl.json", ".jsonld", ".ttl")
+FORMS = ("/", "/", "/", *(f".{form}" for form in OF_A_LIST))
 SIGNS = (
     *('"', "*", "AND", "OR", "NOT", "NEAR(", ")", "(", "-", "^", ":", "{title}:", "\\", "'", "%", "_", "\0", "\ufffd"),
     *("&", "|", "!", "<->", ":*", "--", ";", "\ue000", "\u202e", "\ud7ff", "🦉", "İ", "ı", "ﷺ", "e\u0301"),
@@ -50,9 +50,7 @@ OTHERS = st.dictionaries(
     st.none(),
     max_size=2,
 ).map(list)
-ADDRESSES = [
-    f"{path}{form}" for path in LISTS for form in FORMS if path != "/figures" or form.strip("./") in ("", *OF_FIGURES)
-]
+ADDRESSES = [f"{path}{form}" for path in LISTS for form in FORMS]
 ASKED = st.tuples(st.sampled_from(ADDRESSES), TYPED, OTHERS)
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from partnership import actions
-from partnership.exports import OF_ENTRIES, OF_FIGURES, OF_SOURCES
+from partnership.exports import OF_A_LIST
 from partnership.models import Entry
 from partnership.records import for_record
 from tests.exports.tables import text as text_of
@@ -105,10 +105,8 @@ def test_no_public_address_says_anything_of_what_is_not_public(client, record):
         "/agreements/deal.json",
         "/sources/study/",
         "/topics/trade.json",
-        *(f"/entries.{form}" for form in OF_ENTRIES),
-        *(f"/sources.{form}" for form in OF_SOURCES),
-        *(f"/figures.{form}" for form in OF_FIGURES),
-        *(f"/agreements/tracker.{form}" for form in OF_ENTRIES),
+        *(f"/{name}.{form}" for name in ("entries", "sources", "figures") for form in OF_A_LIST),
+        *(f"/agreements/tracker.{form}" for form in OF_A_LIST),
         "/api/v1/institutions/body/",
         "/api/v1/agreements/tracker/",
         "/api/v1/sources/study/",
@@ -197,8 +195,6 @@ def test_the_same_record_does_show_it_once_it_is_published(client, record):
     for path in (
         *("/institutions/body/", "/entries/", "/agreements.json", "/figures.json", "/sources/", "/sources/study/", "/"),
         *("/sitemap-entries-0.xml", "/agreements/deal/", "/sources/zanzibar-papers/"),
-        *(f"/entries.{form}" for form in OF_ENTRIES),
-        *(f"/sources.{form}" for form in OF_SOURCES),
-        *(f"/figures.{form}" for form in OF_FIGURES),
+        *(f"/{name}.{form}" for name in ("entries", "sources", "figures") for form in OF_A_LIST),
     ):
         assert SECRET.lower() in text_of(client.get(path)).lower(), path

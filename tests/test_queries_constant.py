@@ -47,7 +47,8 @@ PATHS = (
     *("/api/v1/agreements/tracker/?on=2005&status=signed", "/api/v1/docs/", "/api/v1/docs/entries_read/"),
     *("/agreements/deal.ttl", "/sources/paper-0.ttl", "/agreements.ttl", "/sources.jsonld"),
     *(f"/entries.{form}" for form in ("csv", "xlsx", "ndjson", "atom", "ics", "bib")),
-    *("/sources.csv", "/sources.ndjson", "/sources.atom", "/figures.xlsx", "/figures.ndjson", "/agreements/deal.ics"),
+    *("/sources.csv", "/sources.ndjson", "/sources.atom", "/sources.ics", "/agreements/deal.ics"),
+    *(f"/figures.{form}" for form in ("xlsx", "ndjson", "atom", "ics", "bib", "ttl")),
 )
 
 

@@ -14,7 +14,7 @@ def choice(
     *, kind: str, chosen: Sequence[Entry], query: str, counts: Mapping[str, int], found: Choice, most: int
 ) -> Document:
     """`counts`: how many entries of each kind hold the words. Without a kind nothing is there to choose from yet."""
-    url = address([each.slug for each in chosen]) if chosen or not kind else f"{URL}?kind={kind}"
+    url = address([each.slug for each in chosen]) if chosen or not kind else _of(kind)
     return {
         "schema": SCHEMA_VERSION,
         "kind": kind or None,
@@ -30,7 +30,7 @@ def choice(
                 "label": each.label,
                 "plural": each.plural,
                 "count": counts.get(each.value, 0),
-                "url": f"{URL}?{urlencode({'kind': each.value, **({'q': query} if query else {})})}",
+                "url": _of(each.value, query),
             }
             for each in Kind
         ],
@@ -39,6 +39,23 @@ def choice(
         "licence": licence(),
         "links": {"self": absolute(url), "json": absolute(as_json(url))},
     }
+
+
+def from_list(listing: Document, kind: str) -> str:
+    """Where entries of a list are chosen: of its kind, else of the only one that it is narrowed to, with its words.
+
+    One of two kinds chooses for itself there. What else narrows the list stays behind.
+    """
+    asked: dict[str, list[str]] = {"kind": [], "q": []}
+    for each in listing["filters"]:
+        asked.get(each["param"], []).append(each["value"])
+    kinds = [kind] if kind in Kind.values else asked["kind"]
+    return _of(kinds[0] if len(kinds) == 1 else "", *asked["q"])
+
+
+def _of(kind: str, query: str = "") -> str:
+    asked = {name: text for name, text in (("kind", kind), ("q", query)) if text}
+    return f"{URL}?{urlencode(asked)}" if asked else URL
 
 
 def _line(entry: Entry) -> Document:

@@ -8,6 +8,7 @@ from django.conf import settings
 from partnership.documents.brief import Document, absolute, as_form, licence, place
 from partnership.documents.codebook import URL as CODEBOOK
 from partnership.queries import data_set as measured
+from partnership.queries.revision import current
 from partnership.vocabulary import SCHEMA_VERSION
 
 URL = "/about/data/"
@@ -57,6 +58,7 @@ def data_set(forms: Mapping[str, Iterable[Form]]) -> Document:
         "period": {"start": start.isoformat() if start else None, "end": end.isoformat() if end else None},
         "countries": [place(each) for each in measured.countries()],
         "changed": changed.date().isoformat() if changed else None,
+        "revision": current().number,
         "examples": [each.get_absolute_url() for each in shown if each],
         "lists": [
             {

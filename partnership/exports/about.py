@@ -12,6 +12,7 @@ from partnership import dates
 from partnership.documents.brief import absolute, as_form
 from partnership.models import Revision
 from partnership.queries.revision import current
+from partnership.text import tidy
 
 # Of all identifiers made here. They hold neither the site's name nor its address, so that a move changes none of them.
 _SPACE = uuid.UUID("9b0c6a0e-3f57-4d0b-8a43-6f6c1c3d2e71")
@@ -25,6 +26,7 @@ def lasting(name: str) -> str:
 @dataclass(frozen=True)
 class About:
     """`name` is that of the file, without its ending; `path` the page, with the filters that `filters` says in words.
+    `order` says how a list is ordered.
 
     `revision` is the state of the record just before the first row is read; of rows that are written meanwhile, later
     ones may be newer.
@@ -34,12 +36,18 @@ class About:
     title: str
     path: str
     filters: tuple[str, ...] = ()
+    order: str = ""
     revision: Revision = field(default_factory=current)
     taken: dt.datetime = field(default_factory=timezone.now)
 
     @property
     def heading(self) -> str:
         return f"{settings.SITE['name']}: {self.title}"
+
+    @property
+    def heading_with_filters(self) -> str:
+        """By which two views of one list are told apart where only their names are shown."""
+        return f"{self.heading} ({self.in_words})" if self.filters else self.heading
 
     @property
     def address(self) -> str:
@@ -64,6 +72,11 @@ class About:
         return f"revision {self.revision.number}{f' of {_day(changed)}' if changed else ''}"
 
     @property
+    def taken_from(self) -> str:
+        """`2026-11-20T08:00:00+00:00 from revision 42 of 20 November 2026`."""
+        return f"{self.taken.isoformat(timespec='seconds')} from {self.state}"
+
+    @property
     def licence(self) -> str:
         return settings.SITE["content_licence"]["url"]
 
@@ -84,7 +97,8 @@ class About:
             ("What", self.heading),
             ("Address", self.address),
             ("Filters", self.in_words),
-            ("Taken", f"{self.taken.isoformat(timespec='seconds')} from {self.state}"),
+            ("Order", self.order or "none"),
+            ("Taken", self.taken_from),
             ("Licence", self.terms),
             ("Cite as", self.citation),
         )
@@ -96,4 +110,4 @@ def _day(moment: dt.datetime) -> str:
 
 def labels(chips: Iterable[dict[str, str]]) -> tuple[str, ...]:
     """The filters of a list in words, as the page shows them."""
-    return tuple(each["label"] for each in chips)
+    return tuple(tidy(each["label"]) for each in chips)

@@ -1,23 +1,26 @@
-"""Entries as a calendar (iCalendar, RFC 5545 and 7986).
+"""Entries, sources and figures as a calendar (iCalendar, RFC 5545 and 7986).
 
 A calendar knows days only. What the record dates less precisely stands on all the days that it can mean, and says so;
 where one end is open it stands on the one day that is known, and says so. What has no date is a journal entry without
-one, so that there are as many components as entries.
+one, so that there are as many components as rows in the list.
 """
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django.conf import settings
 from icalendar import Calendar, Component, Event, Journal, vText
 
 from partnership import dates
 from partnership.documents.brief import absolute
+from partnership.documents.figures import figure_name, figure_title
+from partnership.documents.references import full
 from partnership.exports.about import About, lasting
-from partnership.models import Entry
+from partnership.models import Entry, Source, Value
 from partnership.text import tidy
-from partnership.vocabulary import fields
+from partnership.vocabulary import SourceType, fields
 
 DAY = dt.timedelta(days=1)
 _END = b"END:VCALENDAR\r\n"
@@ -33,8 +36,75 @@ _PRECISION = (
 )
 
 
-def written(about: About, chunks: Iterable[Iterable[Entry]]) -> Iterator[bytes]:
-    """Of entries that came through `for_lines`."""
+@dataclass(frozen=True)
+class Item:
+    """`label` says what its date means, `text` what there is to say of it."""
+
+    key: str
+    title: str
+    path: str
+    label: str
+    date: str
+    earliest: dt.date | None
+    latest: dt.date | None
+    text: str
+    changed: dt.datetime | None
+    published: dt.datetime | None = None
+    categories: tuple[str, ...] = ()
+
+
+def entry_item(entry: Entry) -> Item:
+    """Of an entry that came through `for_lines`."""
+    return Item(
+        key=entry.key,
+        title=entry.title,
+        path=entry.get_absolute_url(),
+        label=fields(entry.kind)["date"].label,
+        date=entry.date,
+        earliest=entry.date_earliest,
+        latest=entry.date_latest,
+        text=entry.summary,
+        changed=entry.changed_at,
+        published=entry.published_at,
+        categories=tuple(each.label for each in entry.topics.all()),
+    )
+
+
+def source_item(source: Source) -> Item:
+    """On the day when it was published."""
+    return Item(
+        key=source.key,
+        title=source.title,
+        path=source.get_absolute_url(),
+        label="Published",
+        date=source.date,
+        earliest=source.date_earliest,
+        latest=source.date_latest,
+        text=full(source),
+        changed=source.changed_at,
+        categories=(SourceType(source.csl_type).label, source.tier.label),
+    )
+
+
+def figure_item(value: Value) -> Item:
+    """On the days for which it holds; its page is that of the sentence that gives it."""
+    said, time = value.statement, dates.parse(value.as_of)
+    return Item(
+        key=figure_name(value),
+        title=figure_title(value),
+        path=said.get_absolute_url(),
+        label="Holds for",
+        date=value.as_of,
+        earliest=time.earliest,
+        latest=time.latest,
+        text=said.text,
+        changed=said.entry.changed_at,
+        published=said.entry.published_at,
+        categories=(value.measure.label,) if value.measure else (),
+    )
+
+
+def written(about: About, chunks: Iterable[Iterable[Item]]) -> Iterator[bytes]:
     yield _head(about).to_ical().removesuffix(_END)
     for chunk in chunks:
         yield b"".join(component(each, about).to_ical() for each in chunk)
@@ -52,7 +122,7 @@ def _head(about: About) -> Calendar:
     head.add("calscale", "GREGORIAN")
     said = "\n".join(f"{label}: {text}" for label, text in about.lines)
     for name in ("name", "x-wr-calname"):
-        head.add(name, _text(about.heading))
+        head.add(name, _text(about.heading_with_filters))
     for name in ("description", "x-wr-caldesc"):
         head.add(name, _text(said))
     head.add("uid", lasting(about.path))
@@ -63,8 +133,8 @@ def _head(about: About) -> Calendar:
     return head
 
 
-def component(entry: Entry, about: About) -> Component:
-    known = days(entry.date, entry.date_earliest, entry.date_latest)
+def component(item: Item, about: About) -> Component:
+    known = days(item.date, item.earliest, item.latest)
     found: Component = Event() if known else Journal()
     if known:
         first, last = known
@@ -72,20 +142,18 @@ def component(entry: Entry, about: About) -> Component:
         if last < dates.LAST:
             found.add("dtend", last + DAY)  # the day after the last: RFC 5545, 3.6.1
         found.add("transp", "TRANSPARENT")
-    changed = entry.changed_at or about.changed
-    found.add("uid", lasting(entry.key))
+    changed = item.changed or about.changed
+    found.add("uid", lasting(item.key))
     found.add("dtstamp", changed)
     found.add("last-modified", changed)
-    if entry.published_at:
-        found.add("created", entry.published_at)
-    found.add("summary", _text(tidy(entry.title)))
-    label = fields(entry.kind)["date"].label
-    found.add(
-        "description", _text("\n\n".join(filter(None, [entry.summary, in_words(label, entry.date), about.terms])))
-    )
-    found.add("url", absolute(entry.get_absolute_url()))
-    if topics := [tidy(each.label) for each in entry.topics.all()]:
-        found.add("categories", topics)
+    if item.published:
+        found.add("created", item.published)
+    found.add("summary", _text(tidy(item.title)))
+    said = [item.text, in_words(item.label, item.date), about.terms]
+    found.add("description", _text("\n\n".join(filter(None, said))))
+    found.add("url", absolute(item.path))
+    if item.categories:
+        found.add("categories", [tidy(each) for each in item.categories])
     return found
 
 

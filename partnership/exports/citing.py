@@ -1,6 +1,7 @@
 """References for the programs that keep them: BibTeX, RIS and CSL-JSON, from CSL-JSON items.
 
-A BibTeX key, a RIS ID and a CSL id are the key of what is cited: ASCII, and never another's.
+A BibTeX key, a RIS ID and a CSL id are the key of what is cited: ASCII, and never another's. BibTeX passes over what
+stands before its first entry, so the file begins with what it is; the other two have no place for that.
 """
 
 import json
@@ -12,20 +13,28 @@ import rispy
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer
 
+from partnership.exports.about import About
+from partnership.text import tidy
+
 Item = Mapping[str, Any]
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _SEASONS = {1: "spring", 2: "summer", 3: "autumn", 4: "winter"}
 
 
-def written(form: str, chunks: Iterable[Iterable[Item]]) -> Iterator[str]:
+def written(form: str, about: About, chunks: Iterable[Iterable[Item]]) -> Iterator[str]:
     """The items in one of the forms, chunk by chunk."""
     if form == "csl.json":
         yield from _array(chunks)
         return
     write = {"bib": bibtex, "ris": ris}[form]
-    for number, chunk in enumerate(chunks):
-        yield ("\n" if number else "") + write(chunk)
+    mark = ""
+    if form == "bib":
+        yield head(about)
+        mark = "\n"
+    for chunk in chunks:
+        yield mark + write(chunk)
+        mark = "\n"
 
 
 def csl_json(items: Iterable[Item]) -> str:
@@ -70,6 +79,10 @@ _NOT_IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"
 _SPLITS = re.compile(r"\band\b|,", re.IGNORECASE)
 
 
+# An entry begins at this sign wherever it stands; braces are counted by some readers.
+_BEGINS = str.maketrans({"@": "(at)", "{": "(", "}": ")"})
+
+
 class _Writer(Writer):
     """Values come escaped already; pybtex's own way would leave braces and backslashes to break the file."""
 
@@ -79,6 +92,11 @@ class _Writer(Writer):
     def quote(self, s: str) -> str:
         self.check_braces(s)
         return f"{{{s}}}"
+
+
+def head(about: About) -> str:
+    """What it is, as lines before the first entry."""
+    return "".join(f"% {label}: {tidy(text).translate(_BEGINS)}\n" for label, text in about.lines)
 
 
 def bibtex(items: Iterable[Item]) -> str:

@@ -10,14 +10,15 @@ from partnership.exports.about import About
 from partnership.exports.tables import Cell, Table
 from partnership.text import tidy
 
-HEAD = 6  # lines before the header row
+HEAD = 7  # lines before the header row
 MARK = "\ufeff"
 # What a spreadsheet may take for a formula (OWASP, CSV injection): also behind blanks and marks that do not show, and
 # in the wide letters of East Asia. A line that begins with a tab or a return is moved into another cell by some.
 _UNSEEN = r"[\s\x00-\x20\x7f-\xa0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 _FORMULA = re.compile(rf"{_UNSEEN}*[=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20]|[\t\r\n]")
-# In a line of the head these could begin another cell, or a quotation that does not end.
-_SPLITS = re.compile(r'[",;|]')
+# In a line of the head these could begin another cell; a straight quotation mark, one that does not end.
+_SPLITS = re.compile(r"[,;|]")
+_QUOTED = re.compile(r'"([^"]*)"')
 
 
 def written(about: About, table: Table, chunks: Iterable[Sequence[int]]) -> Iterator[str]:
@@ -29,7 +30,12 @@ def written(about: About, table: Table, chunks: Iterable[Sequence[int]]) -> Iter
 
 
 def head(about: About) -> str:
-    return MARK + "".join(f"# {label}: {tidy(_SPLITS.sub(' ', text))}\r\n" for label, text in about.lines)
+    return MARK + "".join(f"# {label}: {_plain(text)}\r\n" for label, text in about.lines)
+
+
+def _plain(text: str) -> str:
+    """One line in one cell, with typographic quotation marks, which quote nothing for a program."""
+    return tidy(_SPLITS.sub(" ", _QUOTED.sub(r"“\1”", text).replace('"', "”")))
 
 
 def safe(row: Sequence[Cell]) -> list[Cell]:

@@ -16,9 +16,10 @@ from django.utils.feedgenerator import rfc3339_date
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from partnership.documents.brief import absolute
+from partnership.documents.figures import figure_name, figure_title
 from partnership.documents.references import full
 from partnership.exports.about import About, lasting
-from partnership.models import Entry, Source
+from partnership.models import Entry, Source, Value
 from partnership.vocabulary import TYPE_SCHEME, Kind, SourceType
 
 _SPACE = "http://www.w3.org/2005/Atom"
@@ -66,6 +67,16 @@ def source_item(source: Source) -> Item:
     return Item(source.key, source.title, path, source.changed_at, summary=full(source), categories=found)
 
 
+def figure_item(value: Value) -> Item:
+    """A measured value changes with its entry; its page is that of the sentence that gives it."""
+    said, entry = value.statement, value.statement.entry
+    found = [Category("kind", entry.kind, Kind(entry.kind).label)]
+    if value.measure:
+        found.insert(0, Category("measure", value.measure.code, value.measure.label))
+    name, path = figure_name(value), said.get_absolute_url()
+    return Item(name, figure_title(value), path, entry.changed_at, entry.published_at, said.text, tuple(found))
+
+
 def written(about: About, chunks: Iterable[Iterable[Item]]) -> Iterator[str]:
     buffer = StringIO()
     xml = SimplerXMLGenerator(buffer, "utf-8", short_empty_elements=True)
@@ -96,8 +107,9 @@ def _add(xml: SimplerXMLGenerator, name: str, text: str = "", **attributes: str)
 
 def _head(xml: SimplerXMLGenerator, about: About, changed: dt.datetime | None) -> None:
     _add(xml, "id", f"urn:uuid:{lasting(about.path)}")
-    _add(xml, "title", about.heading)
-    _add(xml, "subtitle", f"Filters: {about.in_words}. State: {about.state}. {about.terms}")
+    _add(xml, "title", about.heading_with_filters)
+    said = f"Filters: {about.in_words}. Order: what changed last first. Taken: {about.taken_from}. {about.terms}"
+    _add(xml, "subtitle", said)
     _add(xml, "updated", rfc3339_date(changed or about.changed))
     _add(xml, "link", rel="self", type="application/atom+xml", href=about.address_as("atom"))
     _add(xml, "link", rel="alternate", type="text/html", href=about.address)

@@ -40,18 +40,16 @@ CITING = ("bib", "ris", "csl.json")
 LINKED = ("jsonld", "ttl")
 
 # What is to be had in which: `urls.py` gives these addresses, the panel beside a list offers them.
-OF_ENTRIES = tuple(FORMS)
-OF_SOURCES = tuple(suffix for suffix in FORMS if suffix != "ics")
-OF_FIGURES = ("csv", "xlsx", "json", "ndjson")
+OF_A_LIST = tuple(FORMS)
 OF_ONE = ("json", *CITING, *LINKED)
 OF_ONE_ENTRY = (*OF_ONE, "ics")
 # The lists that the description of the data set names.
 LISTED = {
     url: [FORMS[suffix] for suffix in suffixes]
     for url, suffixes in {
-        "/entries/": OF_ENTRIES,
-        "/sources/": OF_SOURCES,
-        "/figures/": OF_FIGURES,
+        "/entries/": OF_A_LIST,
+        "/sources/": OF_A_LIST,
+        "/figures/": OF_A_LIST,
         "/topics/": ("json",),
         "/about/codebook/": ("json", *LINKED),
     }.items()

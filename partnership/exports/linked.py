@@ -8,6 +8,8 @@ server process, and most of them never write a triple.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from partnership.exports.about import About
+
 if TYPE_CHECKING:
     from rdflib import Graph
 
@@ -32,11 +34,11 @@ def source_graph(document: Document) -> "Graph":
     return graphs.of_source(document)
 
 
-def list_graphs(url: str, chunks: Iterable[Iterable[Document]]) -> Iterator["Graph"]:
-    """A list with the lines of its entries or sources, a graph for each chunk; `url` is its path with the filters."""
+def list_graphs(about: About, chunks: Iterable[Iterable[Document]]) -> Iterator["Graph"]:
+    """A list with the lines of its entries, sources or figures, a graph for each chunk."""
     from partnership.exports.triples import graphs
 
-    return graphs.of_list(url, chunks)
+    return graphs.of_list(about, chunks)
 
 
 def data_set_graph(document: Document) -> "Graph":

@@ -11,7 +11,7 @@ from partnership.documents.csl import Item, entry_item, source_item, statement_i
 from partnership.exports import calendar, citing, delimited, feed, linked, ndjson, spreadsheet, tables
 from partnership.exports.about import About
 from partnership.exports.forms import CITING, LINKED
-from partnership.models import Entry, Source, Statement
+from partnership.models import Entry, Source, Statement, Value
 from partnership.queries import entries, figures, sources
 from partnership.queries.walk import CHUNK, in_order
 
@@ -39,19 +39,19 @@ class Subject:
     def of_entry(cls, entry: Entry) -> "Subject":
         """Of an entry that came through `for_document`."""
         about = About(entry.slug, entry.title, entry.get_absolute_url())
-        forms = _one(lambda: entry_item(entry), lambda: linked.entry_graph(document(entry)))
-        forms["ics"] = lambda: calendar.written(about, [[entry]])
+        forms = _one(about, lambda: entry_item(entry), lambda: linked.entry_graph(document(entry)))
+        forms["ics"] = lambda: calendar.written(about, [[calendar.entry_item(entry)]])
         return cls(about, forms)
 
     @classmethod
     def of_source(cls, source: Source, found: Mapping[str, Any]) -> "Subject":
         about = About(source.slug, source.title, source.get_absolute_url())
-        return cls(about, _one(lambda: source_item(source), lambda: linked.source_graph(found)))
+        return cls(about, _one(about, lambda: source_item(source), lambda: linked.source_graph(found)))
 
     @classmethod
     def of_statement(cls, statement: Statement, found: Mapping[str, Any]) -> "Subject":
         about = About(statement.key, statement.text, statement.get_absolute_url())
-        return cls(about, _one(lambda: statement_item(statement), lambda: linked.statement_graph(found)))
+        return cls(about, _one(about, lambda: statement_item(statement), lambda: linked.statement_graph(found)))
 
     @classmethod
     def of_graph(cls, about: About, graph: Callable[[], "Graph"]) -> "Subject":
@@ -75,10 +75,10 @@ class Subject:
         more: Forms = {
             "ndjson": lambda: ndjson.written(whole()),
             "atom": lambda: feed.written(about, (map(feed.entry_item, chunk) for chunk in lines(changed))),
-            "ics": lambda: calendar.written(about, lines()),
+            "ics": lambda: calendar.written(about, (map(calendar.entry_item, chunk) for chunk in lines())),
         }
-        graphs = _linked(lambda: linked.list_graphs(about.path, (map(line, chunk) for chunk in lines())))
-        return cls(about, _tabled(about, tables.ENTRIES, keys) | _cited(items) | graphs | more)
+        graphs = _linked(lambda: linked.list_graphs(about, (map(line, chunk) for chunk in lines())))
+        return cls(about, _tabled(about, tables.ENTRIES, keys) | _cited(about, items) | graphs | more)
 
     @classmethod
     def of_sources(cls, about: About, keys: Keys, changed: Keys) -> "Subject":
@@ -98,25 +98,40 @@ class Subject:
         more: Forms = {
             "ndjson": lambda: ndjson.written(whole()),
             "atom": lambda: feed.written(about, (map(feed.source_item, chunk) for chunk in lines(changed))),
+            "ics": lambda: calendar.written(about, (map(calendar.source_item, chunk) for chunk in lines())),
         }
-        graphs = _linked(lambda: linked.list_graphs(about.path, (map(source_line, chunk) for chunk in lines())))
-        return cls(about, _tabled(about, tables.SOURCES, keys) | _cited(items) | graphs | more)
+        graphs = _linked(lambda: linked.list_graphs(about, (map(source_line, chunk) for chunk in lines())))
+        return cls(about, _tabled(about, tables.SOURCES, keys) | _cited(about, items) | graphs | more)
 
     @classmethod
-    def of_figures(cls, about: About, keys: Keys) -> "Subject":
-        def whole() -> Iterator[Iterator[Document]]:
-            rows = figures.for_rows(figures.public())
-            return (map(figure, in_order(rows, ids)) for ids in keys(CHUNK))
+    def of_figures(cls, about: About, keys: Keys, changed: Keys, sentences: Keys) -> "Subject":
+        """What is cited is the sentence, which may give several: `sentences` gives the first figure of each."""
+        named = figures.for_items(figures.public())
 
-        return cls(about, _tabled(about, tables.FIGURES, keys) | {"ndjson": lambda: ndjson.written(whole())})
+        def values(these: Keys = keys) -> Iterator[list[Value]]:
+            return (in_order(named, ids) for ids in these(CHUNK))
+
+        def items() -> Iterator[Iterator[Item]]:
+            return ((statement_item(each.statement) for each in chunk) for chunk in values(sentences))
+
+        def lines() -> Iterator[Iterator[Document]]:
+            return (map(figure, in_order(figures.for_rows(figures.public()), ids)) for ids in keys(CHUNK))
+
+        more: Forms = {
+            "ndjson": lambda: ndjson.written(lines()),
+            "atom": lambda: feed.written(about, (map(feed.figure_item, chunk) for chunk in values(changed))),
+            "ics": lambda: calendar.written(about, (map(calendar.figure_item, chunk) for chunk in values())),
+        }
+        graphs = _linked(lambda: linked.list_graphs(about, lines()))
+        return cls(about, _tabled(about, tables.FIGURES, keys) | _cited(about, items) | graphs | more)
 
 
-def _one(item: Callable[[], Item], graph: Callable[[], "Graph"]) -> Forms:
-    return _cited(lambda: [[item()]]) | _linked(lambda: [graph()])
+def _one(about: About, item: Callable[[], Item], graph: Callable[[], "Graph"]) -> Forms:
+    return _cited(about, lambda: [[item()]]) | _linked(lambda: [graph()])
 
 
-def _cited(chunks: Callable[[], Iterable[Iterable[Item]]]) -> Forms:
-    return {form: partial(lambda form: citing.written(form, chunks()), form) for form in CITING}
+def _cited(about: About, chunks: Callable[[], Iterable[Iterable[Item]]]) -> Forms:
+    return {form: partial(lambda form: citing.written(form, about, chunks()), form) for form in CITING}
 
 
 def _linked(graphs: Callable[[], Iterable["Graph"]]) -> Forms:

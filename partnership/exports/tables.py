@@ -99,6 +99,7 @@ _SOURCE = {
     "url": "Its page.",
 }
 _FIGURE = {
+    "id": "The key of its sentence, and its number among the values there.",
     "measure": "What is measured.",
     "value": "The number; empty where a range is given.",
     "low": "The least that it can be, where a range is given.",
@@ -157,6 +158,7 @@ def source_row(line: Document) -> tuple[Cell, ...]:
 def figure_row(found: Document) -> tuple[Cell, ...]:
     cited = {each["url"]: each["title"] for each in found["sources"]}
     return (
+        found["id"],
         found["measure"]["label"],
         number(found["value"]),
         number(found["low"]),

@@ -26,27 +26,32 @@ def agreements_taken(data: QueryDict, path: str, *, today: dt.date | None = None
 
 
 def _entries_taken(asked: EntryFilter, data: QueryDict, name: str, title: str) -> Subject:
-    order = entries.ORDERS[whole_order(asked, data)]
-    found = asked.narrowed()
-    return Subject.of_entries(_about(asked, name, title), _keys(found, order), _keys(found, entries.CHANGED))
+    sort = whole_order(asked, data)
+    found, about = asked.narrowed(), _about(asked, name, title, entries.SORTS[sort], data)
+    return Subject.of_entries(about, _keys(found, entries.ORDERS[sort]), _keys(found, entries.CHANGED))
 
 
 def sources_taken(data: QueryDict, path: str, *, today: dt.date | None = None) -> Subject:
     """What cites each is not counted while the list is walked, but chunk by chunk."""
     asked = SourceFilter(data, Source.objects.public(), path, today=today)
-    order = sources.ORDERS[whole_order(asked, data)]
-    found = asked.narrowed()
-    return Subject.of_sources(_about(asked, "sources", "Sources"), _keys(found, order), _keys(found, entries.CHANGED))
+    sort = whole_order(asked, data)
+    found, about = asked.narrowed(), _about(asked, "sources", "Sources", sources.SORTS[sort], data)
+    return Subject.of_sources(about, _keys(found, sources.ORDERS[sort]), _keys(found, entries.CHANGED))
 
 
 def figures_taken(data: QueryDict, path: str) -> Subject:
     asked = FigureFilter(data, figures.public(), path)
-    _, order = figures.SORTS[whole_order(asked, data)]
-    return Subject.of_figures(_about(asked, "figures", "Figures"), _keys(asked.narrowed(), order))
+    label, order = figures.SORTS[whole_order(asked, data)]
+    found, about = asked.narrowed(), _about(asked, "figures", "Figures", label, data)
+    sentences = figures.one_a_sentence(found)
+    return Subject.of_figures(about, _keys(found, order), _keys(found, figures.CHANGED), _keys(sentences, order))
 
 
-def _about(asked: StrictFilterSet, name: str, title: str) -> About:
-    return About(name, title, asked.address.plain, labels(asked.chips))
+def _about(asked: StrictFilterSet, name: str, title: str, order: str, data: QueryDict) -> About:
+    """`order` is that of the whole, which is never the one of a page that shows the best first."""
+    if Paging.of(asked, data).sort == RELEVANCE:
+        order = f"{order} (its page shows the best first)"
+    return About(name, title, asked.address.plain, labels(asked.chips), order)
 
 
 def _keys(found: QuerySet[Any], order: tuple[str, ...]) -> Any:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Min, Prefetch, QuerySet
 
 from partnership import dates
 from partnership.models import Citation, Value
@@ -14,15 +14,27 @@ SORTS = {
     "date": ("Oldest first", ("as_of", "measure__label", "pk")),
     "title": ("By entry", ("statement__entry__title", "statement__position", "position", "pk")),
 }
+# What changed last first, by the change of the entry.
+CHANGED = ("-statement__entry__changed_at", "-pk")
 
 
 def public() -> QuerySet[Value]:
     return Value.objects.filter(measure__isnull=False, statement__entry__status=Status.PUBLISHED)
 
 
+def one_a_sentence(values: QuerySet[Value]) -> QuerySet[Value]:
+    """The first of each sentence that gives several of them."""
+    return values.filter(pk__in=values.order_by().values("statement").annotate(first=Min("pk")).values("first"))
+
+
+def for_items(values: QuerySet[Value]) -> QuerySet[Value]:
+    """All rows that name a figure, and the sentence and the entry that give it."""
+    return values.select_related("measure", "unit", "statement__entry")
+
+
 def for_rows(values: QuerySet[Value]) -> QuerySet[Value]:
     """All rows that a line of the table shows."""
-    return values.select_related("measure", "unit", "statement__entry").prefetch_related(
+    return for_items(values).prefetch_related(
         Prefetch(
             "statement__citations",
             Citation.objects.select_related("source", "part").order_by("position", "pk"),

@@ -57,9 +57,13 @@ def _parts(found: QuerySet[Any], order: Sequence[str]) -> Iterator[tuple[QuerySe
 
 
 def _may_be_empty(model: type[Model], column: str) -> bool:
+    """A column of another row is reached through it, as `statement__entry__changed_at`."""
+    *steps, last = column.split("__")
+    for step in steps:
+        model = model._meta.get_field(step).related_model  # type: ignore[assignment]
     try:
-        return bool(getattr(model._meta.get_field(column), "null", False))
-    except FieldDoesNotExist:  # `pk`, or a column of another table
+        return bool(getattr(model._meta.get_field(last), "null", False))
+    except FieldDoesNotExist:  # `pk`
         return False
 
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from partnership import dates
 from partnership.documents import brief, cited
+from partnership.documents.choice import from_list
 from partnership.queries.sources import language_name
 from partnership.vocabulary import CONFLICT_SYMBOL, Grade, Kind
 
@@ -28,6 +29,7 @@ def coins(item: Mapping[str, Any]) -> SafeString:
 
 register.filter("item_of_line", cited.of_line)
 register.filter("item_of_source", cited.of_source_line)
+register.filter("to_compare", from_list)
 register.filter("as_json", brief.as_json)
 register.filter("as_form", brief.as_form)
 

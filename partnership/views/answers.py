@@ -11,8 +11,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from partnership.exports import FORMS, Subject
+from partnership.models import Revision
 from partnership.queries import revision
-from partnership.views.taking import taken
+from partnership.views.taking import beside, taken
 
 Context = dict[str, Any]
 
@@ -42,7 +43,7 @@ def json_answer(document: Context | list[Any], *, status: int = 200) -> HttpResp
 def answer(request: HttpRequest, template: str, document: Context, **context: Any) -> HttpResponse:
     """The page, or its document as JSON."""
     if asked_form(request):
-        return _beside_page(request, json_answer(document))
+        return _beside_page(request, document, revision.current())
     return render(request, template, {**context, "document": document})
 
 
@@ -50,7 +51,7 @@ def data(request: HttpRequest, document: Callable[[], Context], subject: Subject
     """Whichever form that is not the page was asked for; the document is put together only for JSON."""
     form = asked_form(request)
     if form == "json":
-        return _beside_page(request, json_answer(document()))
+        return _beside_page(request, document(), revision.current())
     return download(request, form, subject)
 
 
@@ -70,20 +71,30 @@ class Listed:
 
 def a_list(request: HttpRequest, of: Listed, template: str, *, facet: str = "", **context: Any) -> HttpResponseBase:
     """The list in the form that was asked for; `facet` asks for all values of one filter instead."""
-    path = page_path(request)
+    path, form = page_path(request), asked_form(request)
+    if form not in ("", "json"):
+        return download(request, form, of.taken(request.GET, path))
+    state = revision.current() if form else None  # before the rows: those that are written meanwhile may be newer
     if facet:
+        template = "facets/values.html"
         found = of.values(facet, request.GET, path.removesuffix(f"by/{facet}/"))
-        return answer(request, "facets/values.html", found, **context)
-    form = asked_form(request)
-    if form in ("", "json"):
-        return answer(request, template, of.shown(request.GET, path), **context)
-    return download(request, form, of.taken(request.GET, path))
+    else:
+        found = of.shown(request.GET, path)
+    if state:
+        return _beside_page(request, {"revision": _named(state), **found}, state)
+    return render(request, template, {**context, "document": found})
 
 
-def _beside_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Names the page in the Link header, and the revision as whatever is taken away does."""
-    response["Link"] = f'<{_page_address(request)}>; rel="alternate"; type="text/html"'
-    response["X-Revision"] = str(revision.current().number)
+def _named(state: Revision) -> Context:
+    """A list comes page by page, and between two of them what is public may change."""
+    return {"number": state.number, "changed_at": state.changed_at.isoformat() if state.changed_at else None}
+
+
+def _beside_page(request: HttpRequest, document: Context, state: Revision) -> HttpResponse:
+    """Names page, licence and revision in the headers, as whatever is taken away does."""
+    response = json_answer(document)
+    response["Link"] = beside(_page_address(request), settings.SITE["content_licence"]["url"])
+    response["X-Revision"] = str(state.number)
     return response
 
 

@@ -46,12 +46,17 @@ def _headers(request: HttpRequest, form: str, subject: Subject, page: str) -> di
     return {
         "Content-Type": known.header,
         "Content-Disposition": f'{kept}; filename="{about.name}.{known.suffix}"',
-        "Link": f'<{page}>; rel="alternate"; type="text/html", <{about.licence}>; rel="license"',
+        "Link": beside(page, about.licence),
         "Cache-Control": "no-cache",  # kept, but asked for again each time
         "ETag": etag(request, subject),
         "Last-Modified": http_date(subject.about.changed.timestamp()),
         "X-Revision": str(about.revision.number),
     }
+
+
+def beside(page: str, licence: str) -> str:
+    """The page that shows the same, with the filters in its address, and the terms on which it may be used."""
+    return f'<{page}>; rel="alternate"; type="text/html", <{licence}>; rel="license"'
 
 
 def _sent(pieces: Iterable[str] | Iterable[bytes]) -> HttpResponseBase:

@@ -10,8 +10,7 @@ from partnership.documents import topic_document, topic_tree
 from partnership.filters import EntryFilter
 from partnership.models import Entry, Term
 from partnership.queries import facets, trees
-from partnership.views.answers import answer, asked_form, page_path
-from partnership.views.entries import listed
+from partnership.views.answers import Listed, a_list, answer
 from partnership.views.reading import one_address, plain, public
 
 
@@ -30,8 +29,10 @@ def one(request: HttpRequest, code: str, facet: str = "") -> HttpResponseBase:
     below = trees.terms("topic").below([topic.pk])
     on_topic = Entry.topics.through.objects.filter(entry=OuterRef("pk"), term__in=below)
     base = Entry.objects.published().filter(Exists(on_topic))
-    if facet or asked_form(request) not in ("", "json"):
-        return listed(request, base, f"topic-{topic.code}", facet=facet, title=topic.label, section="topics")
-    document = listings.of_entries(base, request.GET, page_path(request))
-    document["topic"] = topic_document(topic, topic.narrower.order_by("order", "label"))
-    return answer(request, "topics/topic.html", document, section="topics")
+    said = topic_document(topic, topic.narrower.order_by("order", "label"))
+    of = Listed(
+        lambda asked, path: {**listings.of_entries(base, asked, path), "topic": said},
+        lambda facet, asked, path: listings.values_of_entries(facet, base, asked, path),
+        lambda asked, path: listings.entries_taken(base, asked, path, f"topic-{topic.code}", topic.label),
+    )
+    return a_list(request, of, "topics/topic.html", facet=facet, title=topic.label, section="topics")

@@ -5,11 +5,12 @@ import re
 import pytest
 
 from partnership.documents import document, line
-from partnership.exports import OF_ENTRIES, OF_FIGURES, OF_SOURCES, delimited
-from partnership.models import Citation, Entry, Source
+from partnership.exports import OF_A_LIST, delimited
+from partnership.models import Citation, Entry, Source, Value
 from partnership.queries.entries import for_document, for_lines
 from partnership.vocabulary import Kind, Status
-from tests.exports.tables import COUNTS, body, read_atom, read_csv, read_ics, read_ndjson, read_xlsx
+from tests.exports.readers import FORMS, READERS
+from tests.exports.tables import COUNTS, body, read_atom, read_csv, read_ics, read_ndjson, read_xlsx, text
 
 
 def safe(text: str) -> str:
@@ -17,20 +18,14 @@ def safe(text: str) -> str:
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
-LISTS = {
-    "/entries": OF_ENTRIES,
-    **{f"/{kind.plural}": OF_ENTRIES for kind in Kind},
-    "/agreements/tracker": OF_ENTRIES,
-    "/sources": OF_SOURCES,
-    "/figures": OF_FIGURES,
-}
+LISTS = ("/entries", *(f"/{kind.plural}" for kind in Kind), "/agreements/tracker", "/sources", "/figures")
 
 
 @pytest.mark.parametrize("path", LISTS)
 def test_every_list_has_as_many_rows_in_every_form_as_its_page_counts(client, path):
     count = client.get(f"{path}.json").json()["count"]
     assert count > 0
-    for form in LISTS[path]:
+    for form in OF_A_LIST:
         if form in COUNTS:
             assert COUNTS[form](body(client.get(f"{path}.{form}"))) == count, form
 
@@ -75,6 +70,21 @@ def test_turkish_and_urdu_letters_are_in_all_of_them(client):
     assert letters <= {*str(read_xlsx(body(client.get("/sources.xlsx"))))}
     assert letters <= {*read_ndjson(body(client.get("/sources.ndjson"))).to_json(force_ascii=False)}
     assert letters <= {*str(read_atom(body(client.get("/sources.atom"))))}
+
+
+def test_a_feed_of_figures_a_calendar_of_sources_and_their_references_are_whole(client):
+    measured = Value.objects.filter(measure__isnull=False, statement__entry__status=Status.PUBLISHED)
+    sentences = set(measured.values_list("statement__key", flat=True))
+    assert measured.count() > len(sentences) > 0
+    assert len({each.id for each in read_atom(body(client.get("/figures.atom"))).entries}) == measured.count()
+    for form in FORMS:
+        assert READERS[form](text(client.get(f"/figures.{form}"))).keys() == sentences
+    days = {str(each["URL"]).partition(":8000")[2]: each for each in read_ics(body(client.get("/sources.ics")))}
+    for source in Source.objects.public():
+        each = days[source.get_absolute_url()]
+        assert (each.name == "VEVENT") == bool(source.date)
+        if source.date:
+            assert source.date_earliest <= each.decoded("DTSTART") <= source.date_latest
 
 
 def test_no_day_on_the_calendar_is_more_than_the_record_knows(client):

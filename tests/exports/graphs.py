@@ -6,8 +6,8 @@ from typing import Any
 from rdflib import BNode, Graph
 
 from partnership.documents import document, source_document
-from partnership.exports import linked
-from partnership.models import Entry, Source
+from partnership.exports import About, linked
+from partnership.models import Entry, Revision, Source
 from partnership.queries import sources
 from partnership.queries.entries import for_document
 
@@ -23,9 +23,10 @@ def agrees(graph: Graph) -> Graph:
     return graph
 
 
-def list_graph(url: str, lines: Iterable[dict[str, Any]]) -> Graph:
+def list_graph(path: str, lines: Iterable[dict[str, Any]]) -> Graph:
     """The graphs of a list's chunks as one."""
-    whole, *rest = linked.list_graphs(url, [lines])
+    about = About("x", "X", path, ("Words: “a”",), "Newest first", Revision(number=1))
+    whole, *rest = linked.list_graphs(about, [lines])
     for each in rest:
         whole += each
     return whole

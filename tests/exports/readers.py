@@ -6,7 +6,9 @@ from typing import Any
 
 import bibtexparser
 import jsonschema
+import pybtex.database
 import rispy
+from bibtexparser.model import ImplicitComment
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "data" / "csl-data.schema.json").read_text())
@@ -24,9 +26,13 @@ plain = LatexNodes2Text(_KNOWN, math_mode="verbatim", keep_comments=True, strict
 
 
 def read_bib(text: str) -> dict[str, dict[str, str]]:
+    """The entries; before them nothing stands but the lines that say what the file is."""
     library = bibtexparser.parse_string(text)
     assert library.failed_blocks == []
-    assert len(library.blocks) == len(library.entries)
+    others = [each for each in library.blocks if each not in library.entries]
+    assert all(isinstance(each, ImplicitComment) and each.comment.startswith("% What: ") for each in others)
+    assert library.blocks[: len(others)] == others[:1]
+    assert [*pybtex.database.parse_string(text, "bibtex").entries] == [each.key for each in library.entries]
     return {
         each.key: {field.key: field.value for field in each.fields} | {"@": each.entry_type} for each in library.entries
     }

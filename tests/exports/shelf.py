@@ -64,8 +64,9 @@ def fill() -> None:
                 actions=[action("signature", said, party=firm.key, date="2003-05")],
             )
         )  # fmt: skip
-    ranged = statement("Between 1 and 2.5.", study, lead=True, values=[
+    ranged = statement("Between 1 and 2.5, for 5.", study, lead=True, values=[
         measured("trade-volume", low="1", high="2.5", unit="usd"), value("date", "1999"),
+        measured("units-ordered", "5", unit="piece", as_of="2003/2004"),
     ])  # fmt: skip
     saved(entry_record("agreement", "Ranged", date="1999", statements=[ranged]))
     saved(entry_record("event", f"{SECRET} meeting", saved(source_record(f"{SECRET} papers")), status="draft"))

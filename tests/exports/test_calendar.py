@@ -9,9 +9,9 @@ from icalendar import Calendar
 
 from partnership import dates
 from partnership.exports import About, calendar
-from partnership.models import Entry, Revision
+from partnership.models import Entry, Revision, Source, Statement
 from tests import strategies
-from tests.exports.shelf import DATES, TURKISH
+from tests.exports.shelf import DATES, TURKISH, URDU
 from tests.exports.tables import body, read_ics
 from tests.strategies import MANY
 
@@ -92,11 +92,43 @@ def test_an_identifier_is_the_entrys_own_and_outlives_its_title(client):
 
 def test_the_calendar_names_its_filters_its_revision_and_its_licence(client, settings):
     found = Calendar.from_ical(body(client.get("/events.ics?topic=trade&from=1990")).decode())
-    assert str(found["X-WR-CALNAME"]) == f"{settings.SITE['name']}: Events"
+    assert str(found["X-WR-CALNAME"]) == f"{settings.SITE['name']}: Events (Topic: Trade · From 1990)"
     assert "Filters: Topic: Trade · From 1990" in str(found["X-WR-CALDESC"])
+    assert "Order: Newest first" in str(found["X-WR-CALDESC"])
     assert str(found["X-LICENCE"]) == settings.SITE["content_licence"]["url"]
     assert str(found["X-REVISION"]).isdigit()
     assert (str(found["VERSION"]), str(found["URL"])) == ("2.0", f"{SITE}/events/?from=1990&topic=trade")
+
+
+def test_a_source_stands_on_the_day_when_it_was_published(client):
+    Source.objects.filter(slug="study").update(date="", date_earliest=None, date_latest=None)
+    found = by_title(client, "/sources.ics")
+    assert {*found} == {URDU, "=HYPERLINK(1)"}
+    paper, undated = found["=HYPERLINK(1)"], found[URDU]
+    assert (paper.name, undated.name) == ("VEVENT", "VJOURNAL")
+    assert (paper.decoded("DTSTART"), paper.decoded("DTEND") - DAY) == (dt.date(2019, 5, 1), dt.date(2019, 5, 31))
+    assert "Published: May 2019. The source gives only the month" in str(paper["DESCRIPTION"])
+    assert str(paper["DESCRIPTION"]).startswith("Author, Ada (May 2019). =HYPERLINK(1).")
+    assert str(paper["URL"]) == f"{SITE}/sources/paper/"
+    assert "Published: no date is recorded." in str(undated["DESCRIPTION"])
+
+
+def test_a_figure_stands_on_the_days_for_which_it_holds_and_leads_to_its_sentence(client):
+    found = by_title(client, "/figures.ics")
+    assert len(found) == client.get("/figures.json").json()["count"]
+    [ordered] = [each for title, each in found.items() if title.endswith("5 Piece · Ranged")]
+    said = Statement.objects.get(entry__title="Ranged")
+    assert str(ordered["SUMMARY"]) == "Units ordered, 2003–2004: 5 Piece · Ranged"
+    assert (ordered.decoded("DTSTART"), ordered.decoded("DTEND") - DAY) == (
+        dt.date(2003, 1, 1), dt.date(2004, 12, 31),
+    )  # fmt: skip
+    assert str(ordered["URL"]) == f"{SITE}/statements/{said.key}/"
+    text, when, _ = str(ordered["DESCRIPTION"]).split("\n\n")
+    assert text == said.text
+    assert when.startswith("Holds for: 2003–2004. The source gives only the year")
+    [volume] = [each for title, each in found.items() if title.startswith("Trade volume")]
+    assert (volume.name, "DTSTART" in volume) == ("VJOURNAL", False)
+    assert volume["UID"] != ordered["UID"]
 
 
 def test_one_entry_is_a_calendar_too(client):
@@ -129,7 +161,7 @@ def test_any_date_is_on_the_calendar_and_in_words(date):
 def test_any_text_comes_back_and_no_line_is_too_long(words):
     entry = Entry.objects.prefetch_related("topics").get(slug="firm")
     entry.title, entry.summary = words, words
-    found = b"".join(calendar.written(ABOUT, [[entry]]))
+    found = b"".join(calendar.written(ABOUT, [[calendar.entry_item(entry)]]))
     assert all(len(line) <= 75 for line in found.split(b"\r\n"))
     [component] = Calendar.from_ical(found.decode()).subcomponents
     plain = words.replace("\u2028", " ").replace("\u2029", " ")

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.documents.csl import entry_item, issued, source_item, statement_item
-from partnership.exports.citing import bibtex, csl_json, ris
-from partnership.models import Statement
+from partnership.exports import About
+from partnership.exports.citing import bibtex, csl_json, ris, written
+from partnership.models import Revision, Statement
 from partnership.vocabulary import SourceType, Status
 from tests.exports.readers import FORMS, READERS, SCHEMA, plain, read_bib, read_csl, read_ris
 from tests.factories import entry_record, saved, source_record, statement, vocabulary
@@ -52,6 +53,34 @@ def test_no_title_breaks_the_file_or_starts_a_record_of_its_own():
         assert plain(bib[key]["title"]) == found[key]["title"] == one_line
         assert found[key]["authors"] == [one_line]
     assert READERS["csl.json"](csl_json(items))["k3y"]["title"] == HOSTILE
+
+
+ODD = 'It\'s {odd} @article{x, title={y}} % "a" \\ # \n@misc{z,\n}'
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_the_head_of_bibtex_is_passed_over_whatever_was_asked_for(count):
+    about = About("x", ODD, "/x/?q=%40misc%7Bz%2C%7D", (ODD,), "By title", revision=Revision(number=7))
+    text = "".join(written("bib", about, ([item("A", id=f"k{each}")] for each in range(count))))
+    assert [*read_bib(text)] == [f"k{each}" for each in range(count)]
+    lines = text.splitlines()[: len(about.lines)]
+    assert [line.partition(":")[0] for line in lines] == [f"% {label}" for label, _ in about.lines]
+    assert lines[1] == f"% Address: {about.address}"
+    assert "Words" not in lines[2]
+    assert "(odd) (at)article(x" in lines[2]
+    assert "from revision 7" in lines[4]
+
+
+def test_a_list_as_bibtex_names_its_filters_order_time_revision_and_licence(client, paper, settings):
+    saved(entry_record("event", "The visit", paper, topics=["trade"]))
+    text = client.get("/entries.bib?topic=trade&sort=title").content.decode()
+    head, _, rest = text.partition("\n\n")
+    assert rest.startswith("@misc{")
+    said = dict(line.removeprefix("% ").split(": ", 1) for line in head.splitlines())
+    assert (said["What"], said["Filters"], said["Order"]) == ("Dost: All entries", "Topic: Trade", "By title")
+    assert said["Address"] == f"{settings.SITE['url']}/entries/?sort=title&topic=trade"
+    assert f"from revision {Revision.objects.get().number} of " in said["Taken"]
+    assert settings.SITE["content_licence"]["url"] in said["Licence"]
 
 
 @pytest.mark.parametrize("title", ["İğdır'da ışık, çığ ve öğüş", "پاکستان اور ترکی کے درمیان معاہدہ"])

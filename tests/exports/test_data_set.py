@@ -7,6 +7,7 @@ from rdflib import DCAT, DCTERMS, RDF, VOID, Graph, Literal, URIRef
 from partnership.documents.data_set import data_set
 from partnership.exports import FORMS, LISTED
 from partnership.exports.triples import names
+from partnership.models import Revision
 from tests.factories import entry_record, saved, source_record, vocabulary
 
 
@@ -46,6 +47,8 @@ def test_a_catalogue_finds_its_title_licence_publisher_and_forms(client, record,
     assert found.value(it, DCTERMS.title) == Literal(settings.SITE["name"], lang="en")
     assert found.value(it, DCTERMS.publisher) == names.thing("/")
     assert found.value(it, DCTERMS.modified) is not None
+    assert found.value(it, URIRef(f"{DCAT}version")) == Literal(str(Revision.objects.get().number))
+    assert client.get("/about/data.json").json()["revision"] == Revision.objects.get().number
     addresses = set(found.objects(None, DCAT.downloadURL))
     assert {names.page(f"/entries.{form}") for form in FORMS} <= addresses
     (events,) = found.subjects(VOID["class"], URIRef("https://schema.org/Event"))

@@ -1,6 +1,7 @@
 """Lists as Atom feeds, read by feedparser."""
 
 import datetime as dt
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -47,8 +48,33 @@ def test_the_feed_names_itself_its_page_its_filters_and_its_licence(client, sett
     assert links["alternate"] == f"{SITE}/entries/?from=1990&topic=trade"
     assert links["license"] == settings.SITE["content_licence"]["url"]
     assert settings.SITE["content_licence"]["name"] in found.rights
-    assert "Topic: Trade · From 1990" in found.subtitle
-    assert (found.title, found.author) == (f"{settings.SITE['name']}: All entries", settings.SITE["name"])
+    assert "Filters: Topic: Trade · From 1990. Order: what changed last first. Taken: 20" in found.subtitle
+    assert re.search(r"\d\+00:00 from revision \d+ of ", found.subtitle)
+    assert found.author == settings.SITE["name"]
+
+
+def test_feeds_of_two_views_of_a_list_are_told_apart_by_their_titles(client, settings):
+    name = settings.SITE["name"]
+    assert feed_of(client, "/entries.atom").feed.title == f"{name}: All entries"
+    found = feed_of(client, "/entries.atom?topic=trade&from=1990").feed
+    assert found.title == f"{name}: All entries (Topic: Trade · From 1990)"
+    assert feed_of(client, "/search.atom?q=days").feed.title == f"{name}: Search (Words: “days”)"
+
+
+def test_a_figure_changes_with_its_entry_and_leads_to_its_sentence(client):
+    ranged = Entry.objects.get(title="Ranged")
+    Entry.objects.filter(pk=ranged.pk).update(changed_at=dt.datetime(2100, 1, 2, 3, 4, 5, tzinfo=dt.UTC))
+    found = feed_of(client, "/figures.atom?sort=title")
+    first, second = found.entries[:2]
+    assert {first.title, second.title} == {
+        "Trade volume: 1–2.5 Usd · Ranged", "Units ordered, 2003–2004: 5 Piece · Ranged",
+    }  # fmt: skip
+    said = ranged.statements.get()
+    assert (first.link, first.summary) == (f"{SITE}/statements/{said.key}/", said.text)
+    assert first.updated == second.updated == found.feed.updated == "2100-01-02T03:04:05+00:00"
+    assert first.published == ranged.published_at.isoformat()
+    assert {each.term for each in first.tags} >= {"agreement"}
+    assert len({each.id for each in found.entries}) == client.get("/figures.json").json()["count"] == len(found.entries)
 
 
 def test_each_entry_has_its_words_categories_and_licence(client, settings):

@@ -5,13 +5,14 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import DCTERMS, PROV, RDF, SDO, SKOS, XSD, Literal, URIRef
+from rdflib import DCTERMS, PROV, RDF, SDO, SKOS, XSD, Graph, Literal, URIRef
 
 from partnership.exports import linked
 from partnership.exports.triples import names
-from partnership.models import Entry, Source
+from partnership.models import Entry, Revision, Source
 from tests import strategies
 from tests.exports.graphs import agrees, entry_graph, list_graph, source_graph
+from tests.exports.tables import body
 from tests.factories import action, citation, entry_record, measured, relation, saved, source_record, statement, value
 from tests.factories import vocabulary as given_vocabulary
 from tests.strategies import FEW, MANY
@@ -62,6 +63,34 @@ def source_of(title: str, **more) -> dict:
         "tier": {"code": "press", "label": "Press"}, "weak": False, "publisher": "", "language": "en", "address": "",
         "date": {"edtf": "", "earliest": None, "latest": None, "display": ""}, "taken": 1,
     } | more  # fmt: skip
+
+
+def test_a_list_names_its_filters_its_order_its_revision_and_its_licence(client, deal, settings):
+    taken = Graph().parse(data=body(client.get("/entries.ttl?topic=trade&q=deal")), format="turtle")
+    here = names.page("/entries/?q=deal&topic=trade")
+    state = Revision.objects.get()
+    assert taken.value(here, SDO.name) == Literal(f"{settings.SITE['name']}: All entries", lang="en")
+    assert str(taken.value(here, SDO.description)) == (
+        "Filters: Words: “deal” · Topic: Trade. Order: Newest first (its page shows the best first)."
+    )
+    assert taken.value(here, SDO.license) == URIRef(settings.SITE["content_licence"]["url"])
+    assert taken.value(here, SDO.version).toPython() == state.number
+    assert taken.value(here, SDO.dateModified).toPython() == state.changed_at
+    assert taken.value(here, SDO.sdDatePublished).toPython().tzinfo
+    assert taken.value(here, SDO.numberOfItems).toPython() == 1
+
+
+def test_a_list_of_figures_says_what_their_statements_say(client, deal):
+    figures = agrees(Graph().parse(data=body(client.get("/figures.ttl")), format="turtle"))
+    here = names.page("/figures/")
+    listed = set(figures.objects(here, SDO.itemListElement))
+    assert len(listed) == figures.value(here, SDO.numberOfItems).toPython() == 1
+    said = deal.statements.get()
+    whole = Graph().parse(data=body(client.get(f"/statements/{said.key}.ttl")), format="turtle")
+    assert {each for each in figures if each[0] != here} <= set(whole)
+    [value] = listed
+    assert figures.value(value, SDO.maxValue) == whole.value(value, SDO.maxValue) is not None
+    assert (names.statement(said.key), names.own("establishes"), value) in figures
 
 
 @given(words=HOSTILE, address=HOSTILE, language=HOSTILE | st.sampled_from(["tr", "ur-Arab-PK", "en_GB", "x", "e"]))

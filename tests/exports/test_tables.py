@@ -99,7 +99,7 @@ def test_the_workbook_has_the_same_cells_and_real_numbers_and_truths(client):
     ]
     assert {row["in_conflict"] for row in sheet} == {True, False}
     numbers = {row["value"] for row in xlsx(client, "/figures.xlsx")["Figures"]}
-    assert numbers == {"", 0, *(-number for number in range(1, 8))}
+    assert numbers == {"", 0, 5, *(-number for number in range(1, 8))}
     assert {2.5, 1} <= {row[name] for row in xlsx(client, "/figures.xlsx")["Figures"] for name in ("low", "high")}
 
 
@@ -168,9 +168,35 @@ def test_the_head_says_what_it_is_in_as_many_lines_as_ever(client, settings):
     assert head[0] == "# What: Dost: Events"
     assert head[1] == f"# Address: {SITE}/events/?from=2003&q=days&topic=trade"
     assert head[2] == "# Filters: Words: “days” · Topic: Trade · From 2003"
-    assert re.fullmatch(r"# Taken: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00 from revision \d+ of \d+ \w+ \d{4}", head[3])
-    assert settings.SITE["content_licence"]["url"] in head[4]
-    assert f"{SITE}/events/?from=2003&q=days&topic=trade" in head[5]
+    assert head[3] == "# Order: Newest first (its page shows the best first)"
+    assert re.fullmatch(r"# Taken: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00 from revision \d+ of \d+ \w+ \d{4}", head[4])
+    assert settings.SITE["content_licence"]["url"] in head[5]
+    assert f"{SITE}/events/?from=2003&q=days&topic=trade" in head[6]
+
+
+@pytest.mark.parametrize(
+    ("query", "order"),
+    [
+        ("/entries.csv", "Newest first"),
+        ("/entries.csv?sort=title&q=days", "By title"),
+        ("/entries.csv?sort=relevance&q=days", "Newest first (its page shows the best first)"),
+        ("/agreements/tracker.csv?sort=date", "Oldest first"),
+        ("/sources.csv?q=paper", "By title (its page shows the best first)"),
+        ("/figures.csv", "By measure"),
+        ("/figures.csv?q=day&sort=-date", "Newest first"),
+    ],
+)
+def test_the_head_and_the_workbook_say_in_which_order_the_rows_are(client, query, order):
+    assert read_csv(body(client.get(query)))[0][3] == f"# Order: {order}"
+    book = xlsx(client, query.replace(".csv", ".xlsx"))
+    assert {"label": "Order", "text": order} in book["About"]
+
+
+def test_quotation_marks_in_the_head_are_typographic(client):
+    head, _ = read_csv(body(client.get("/events.csv", {"q": 'a "b c" -"d'})))
+    assert "“b c”" in head[2]
+    assert "”d" in head[2]
+    assert '"' not in "".join(head)
 
 
 @pytest.mark.parametrize("words", ['"', "a,=1+1", "a;=1", "\t=1", "a\u2028b", "'", '"""', "a|b", "\ufeff"])

@@ -9,19 +9,19 @@ import pandas
 import pytest
 from django.http import QueryDict
 
-from partnership.exports import OF_ENTRIES, OF_FIGURES, OF_SOURCES, use
+from partnership.exports import OF_A_LIST, use
 from tests.exports.tables import body
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
 SITE = "http://127.0.0.1:8000"
-LISTS = {
-    "/entries/?kind=agreement&topic=trade": OF_ENTRIES,
-    "/events/?q=it%27s+%22a%22+%26+b%3B+%24%28x%29+%60y%60": OF_ENTRIES,
-    "/agreements/tracker/": OF_ENTRIES,
-    "/topics/trade/?from=2003": OF_ENTRIES,
-    "/sources/?language=ur": OF_SOURCES,
-    "/figures/": OF_FIGURES,
-}
+LISTS = (
+    "/entries/?kind=agreement&topic=trade",
+    "/events/?q=it%27s+%22a%22+%26+b%3B+%24%28x%29+%60y%60",
+    "/agreements/tracker/",
+    "/topics/trade/?from=2003",
+    "/sources/?language=ur",
+    "/figures/?measure=units-ordered",
+)
 
 
 def panel(client, path: str) -> str:
@@ -44,7 +44,7 @@ def test_it_leads_to_every_form_with_the_same_filters(client, path):
     page, _, query = path.partition("?")
     found = [html.unescape(each) for each in re.findall(r'<a href="([^"]*)"', panel(client, path))]
     asked = QueryDict(query)
-    assert [each.partition("?")[0] for each in found] == [f"{page[:-1]}.{form}" for form in LISTS[path]]
+    assert [each.partition("?")[0] for each in found] == [f"{page[:-1]}.{form}" for form in OF_A_LIST]
     for each in found:
         assert QueryDict(each.partition("?")[2]) == asked
         assert client.get(each).status_code == 200
@@ -72,7 +72,7 @@ def test_each_line_of_code_takes_away_what_the_page_shows(client, path):
     assert "url" in names["data"].columns
     quoted = re.fullmatch(r'data <- read\.csv\("([^"\\]*)", skip = (\d), encoding = "UTF-8"\)', lines["r"])
     assert quoted
-    assert (quoted[1], quoted[2]) == (address, "6")
+    assert (quoted[1], quoted[2]) == (address, "7")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_the_api_has_the_same_list_at_an_address_of_its_own(path, address):
     assert [each.text for each in use.lines(path) if each.name == "api"] == ([f"{SITE}{address}"] if address else [])
 
 
-@pytest.mark.parametrize("path", [each for each in LISTS if "figures" not in each])
+@pytest.mark.parametrize("path", LISTS)
 def test_the_feed_of_a_list_is_discovered_in_the_head_of_its_page(client, path):
     head = client.get(path).content.decode().partition("</head>")[0]
     [found] = re.findall(r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="([^"]*)">', head)
@@ -105,6 +105,6 @@ def test_the_feed_of_a_list_is_discovered_in_the_head_of_its_page(client, path):
 
 
 def test_pages_of_one_thing_name_no_feed(client):
-    for path in ("/agreements/deal-0/", "/sources/study/", "/about/data/", "/figures/"):
+    for path in ("/agreements/deal-0/", "/sources/study/", "/about/data/", "/topics/"):
         head = client.get(path).content.decode().partition("</head>")[0]
         assert "application/atom+xml" not in head

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partnership.models import Entry, Source
+from partnership.models import Entry, Source, Value
 from partnership.queries import entries, figures, sources, walk
 from tests.factories import entry_record, measured, saved, source_record, statement, vocabulary
 
@@ -49,6 +49,22 @@ def test_what_changed_last_comes_first_and_what_has_no_moment_last(many, monkeyp
     assert len(ids) == 9
     assert moments[-4:] == [None] * 4
     assert moments[:-4] == sorted(moments[:-4], reverse=True)
+    values = Value.objects.select_related("statement__entry").in_bulk(ids := walked(figures.public(), figures.CHANGED))
+    assert [values[each].statement.entry.changed_at for each in ids] == moments
+
+
+def test_of_each_sentence_one_figure_is_left_in_the_place_of_its_first(many):
+    paper = Source.objects.public().first()
+    said = statement("Several.", paper, lead=True, values=[
+        measured("units-ordered", "7", as_of="2003"), measured("trade-volume", "8", as_of="2001"),
+        measured("trade-volume", "9", as_of="2000"),
+    ])  # fmt: skip
+    saved(entry_record("event", "Several", statements=[said]))
+    for _, order in figures.SORTS.values():
+        found = Value.objects.in_bulk(ids := walked(figures.one_a_sentence(figures.public()), order))
+        assert len({found[each].statement_id for each in ids}) == len(ids) == 10
+    few = figures.public().filter(measure__code="trade-volume", statement__entry__title="Several")
+    assert [each.value for each in figures.one_a_sentence(few)] == ["8"]
 
 
 def test_no_chunk_is_longer_than_asked_for_and_none_is_empty(many):

@@ -1,5 +1,6 @@
 """The page and the data of a comparison, the way to it, and what is refused."""
 
+import html
 import re
 from urllib.parse import quote
 
@@ -83,6 +84,35 @@ def test_an_entry_leads_to_a_comparison_with_its_like_and_to_the_way_of_choosing
     assert '<a href="/compare/?entry=visit&amp;entry=talks" rel="nofollow"><bdi>The Talks</bdi></a>' in page
     assert '<a href="/compare/?entry=visit" rel="nofollow">another event …</a>' in page
     assert client.get("/compare/?entry=visit&entry=talks").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [
+        ("/events/", "/compare/?kind=event"),
+        ("/events/?q=talks&type=meeting", "/compare/?kind=event&q=talks"),
+        ("/entries/", "/compare/"),
+        ("/entries/?kind=event", "/compare/?kind=event"),
+        ("/entries/?kind=event&kind=institution&q=%26+talks", "/compare/?q=%26+talks"),
+        ("/search/?q=talks", "/compare/?q=talks"),
+        ("/topics/trade/?from=2003", "/compare/"),
+        ("/agreements/tracker/", "/compare/?kind=agreement"),
+    ],
+)
+def test_a_list_of_entries_leads_to_the_way_of_choosing_with_its_kind_and_words(client, talks, study, path, way):
+    saved(*(entry_record("agreement", f"Deal {each}", study, slug=f"deal-{each}") for each in "ab"))
+    saved(entry_record("event", "Other", study, topics=["trade"], date="2006"))
+    page = client.get(path).content.decode()
+    [found] = re.findall(r'<a href="([^"]*)" rel="nofollow">Set side by side</a>', page)
+    assert html.unescape(found) == way
+    choosing = client.get(way).content.decode()
+    assert "<h1>Side by side</h1>" in choosing
+    assert ("<button>Set side by side</button>" in choosing) == ("kind=" in way)
+
+
+@pytest.mark.parametrize("path", ["/sources/", "/figures/", "/people/", "/institutions/?q=firm", "/search/"])
+def test_where_no_two_entries_stand_nothing_leads_there(client, talks, path):
+    assert "Set side by side" not in client.get(path).content.decode()
 
 
 def test_without_two_entries_the_page_says_how_to_choose(client, talks):

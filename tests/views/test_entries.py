@@ -62,11 +62,14 @@ def test_the_page_and_its_data_hold_the_same(client, visit):
     assert data["links"]["json"].endswith("/events/visit.json")
 
 
-def test_the_data_is_utf8_and_leads_back_to_the_page(client, visit):
+def test_the_data_is_utf8_and_leads_back_to_the_page_and_to_its_terms(client, visit, settings):
     answer = client.get("/events/visit.json")
     assert answer["Content-Type"] == "application/json; charset=utf-8"
     assert "دورہ".encode() in answer.content
-    assert answer["Link"] == '<http://127.0.0.1:8000/events/visit/>; rel="alternate"; type="text/html"'
+    assert answer["Link"] == (
+        '<http://127.0.0.1:8000/events/visit/>; rel="alternate"; type="text/html", '
+        f'<{settings.SITE["content_licence"]["url"]}>; rel="license"'
+    )
     assert json.loads(answer.content)["url"] == "/events/visit/"
 
 

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
+from partnership.models import Revision
 from tests.factories import entry_record, saved
 
 
@@ -88,17 +89,37 @@ def test_a_refused_value_names_itself_and_what_would_be_right(client, visit):
     assert "2003-06" in error["expected"]
 
 
-def test_a_list_and_its_data_name_each_other(client, visit):
+def test_a_list_and_its_data_name_each_other(client, visit, settings):
     page = client.get("/entries/?topic=trade").content.decode()
     assert '<link rel="alternate" type="application/json" href="/entries.json?topic=trade">' in page
     answer = client.get("/entries.json?topic=trade")
     assert answer["Link"] == (
-        '<http://127.0.0.1:8000/entries/?topic=trade>; rel="alternate"; type="text/html",'
-        ' <http://127.0.0.1:8000/entries/?topic=trade>; rel="canonical"'
+        '<http://127.0.0.1:8000/entries/?topic=trade>; rel="alternate"; type="text/html", '
+        f'<{settings.SITE["content_licence"]["url"]}>; rel="license", '
+        '<http://127.0.0.1:8000/entries/?topic=trade>; rel="canonical"'
     )
     found = answer.json()
     assert {"count", "next", "previous", "results", "facets", "filters", "sort"} <= set(found)
     assert found["facets"]["kind"][0]["url"].startswith("/entries/?")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["entries", "events", "agreements/tracker", "search", "topics/trade", "sources", "figures", "entries/by/topic"],
+)
+def test_a_list_as_json_names_its_revision_and_stays_the_same_until_the_next(client, visit, study, path):
+    first = client.get(f"/{path}.json")
+    state = Revision.objects.get()
+    assert first.json()["revision"] == {"number": state.number, "changed_at": state.changed_at.isoformat()}
+    assert first["X-Revision"] == str(state.number)
+    assert first.json()["licence"]["url"]
+    assert client.get(f"/{path}.json").content == first.content
+    saved(entry_record(title="Another", source=study))
+    assert client.get(f"/{path}.json").json()["revision"]["number"] > state.number
+
+
+def test_before_anything_is_published_the_revision_is_none(client, db):
+    assert client.get("/entries.json").json()["revision"] == {"number": 0, "changed_at": None}
 
 
 def test_data_leads_on_to_data_and_a_page_to_a_page(client, study):

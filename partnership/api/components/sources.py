@@ -150,6 +150,11 @@ SOURCES: dict[str, Schema] = {
     "Figure": thing(
         "A measured value that a statement gives.",
         {
+            "id": text(
+                "The key of its statement, and its number among the values there.",
+                pattern="^[23456789bcdfghjkmnpqrstvwxz]{10}-[1-9][0-9]*$",
+                examples=["7kq2mzx4rt-1"],
+            ),
             "measure": ref("Term", "What was measured."),
             "value": text("The value as text; empty where there are only bounds."),
             "low": maybe(text("At least so much, as a decimal in text so that nothing is rounded.")),

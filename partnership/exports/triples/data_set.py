@@ -9,6 +9,7 @@ from partnership.exports.triples.names import Document, Triples
 from partnership.vocabulary import Kind
 
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
+VERSION = URIRef(f"{DCAT}version")  # of DCAT 3; rdflib knows the words of DCAT 2
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _FEATURES = {"ttl": "http://www.w3.org/ns/formats/Turtle", "jsonld": "http://www.w3.org/ns/formats/JSON-LD"}
 
@@ -22,6 +23,7 @@ def graph(document: Document) -> Graph:
     triples.add(it, DCTERMS.license, names.outside(document["licence"]["url"]))
     triples.add(it, DCTERMS.language, names.text(names.LANGUAGE))
     triples.add(it, DCTERMS.modified, names.day(document["changed"]))
+    triples.add(it, VERSION, names.text(str(document["revision"])))
     triples.add(it, DCAT.landingPage, names.page(document["url"]))
     triples.add(it, FOAF.homepage, names.page("/"))
     triples.add(it, DCAT.themeTaxonomy, names.own("scheme-topic"))

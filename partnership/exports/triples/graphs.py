@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rdflib import RDF, SDO, VOID, Graph, URIRef
 
+from partnership.exports.about import About
 from partnership.exports.triples import entries, names, sources, statements
 from partnership.exports.triples.names import Document, Triples
 
@@ -52,18 +53,16 @@ def _add_taken(triples: Triples, it: URIRef, citation: Document, part: str) -> N
     statements.add_citation(triples, said["id"], citation, it, where)
 
 
-def of_list(url: str, chunks: Iterable[Iterable[Document]]) -> Iterator[Graph]:
-    """A list and its lines; `url` is the path with the filters. What a line says, the thing's own document says too.
+def of_list(about: About, chunks: Iterable[Iterable[Document]]) -> Iterator[Graph]:
+    """A list and its lines. What a line says, the thing's own document says too.
 
-    A graph for each chunk of lines, and then one that says how many they are; together they are the graph of the list.
+    A graph for each chunk of lines, and then one that says how many they are, and of which state, filters and licence;
+    together they are the graph of the list.
     """
-    here, count = names.page(url), 0
+    here, count = names.page(about.path), 0
     for lines in chunks:
         triples = Triples(here)
-        listed = [
-            entries.add_line(triples, each) if "kind" in each else sources.add_source_line(triples, each)
-            for each in lines
-        ]
+        listed = [_add_listed(triples, each) for each in lines]
         triples.add(here, SDO.itemListElement, *listed)
         count += len(listed)
         yield triples.graph
@@ -71,4 +70,17 @@ def of_list(url: str, chunks: Iterable[Iterable[Document]]) -> Iterator[Graph]:
     triples.add(here, RDF.type, SDO.ItemList)
     triples.add(here, SDO.numberOfItems, names.number(count))
     triples.add(here, VOID.inDataset, names.thing(names.DATA))
+    triples.add(here, SDO.name, names.english(about.heading))
+    triples.add(here, SDO.description, names.english(f"Filters: {about.in_words}. Order: {about.order or 'none'}."))
+    triples.add(here, SDO.license, names.outside(about.licence))
+    triples.add(here, SDO.version, names.number(about.revision.number))
+    triples.add(here, SDO.dateModified, names.instant(about.changed.isoformat()))
+    triples.add(here, SDO.sdDatePublished, names.instant(about.taken.isoformat(timespec="seconds")))
     yield triples.graph
+
+
+def _add_listed(triples: Triples, line: Document) -> URIRef:
+    if "measure" in line:
+        entry = line["entry"]
+        return statements.add_figure(triples, line, entries.add_named(triples, entry) or names.thing(entry["url"]))
+    return entries.add_line(triples, line) if "kind" in line else sources.add_source_line(triples, line)

@@ -8,21 +8,40 @@ from rdflib.term import Node
 from partnership.exports.triples import names
 from partnership.exports.triples.names import Document, Triples, own
 from partnership.exports.triples.sources import add_reference, add_source_named
-from partnership.vocabulary import Field, Stance, fields
+from partnership.vocabulary import Field, Rank, Stance, fields
 
 
 def add_claim(triples: Triples, statement: Document, about: URIRef, claimant: URIRef | None) -> URIRef:
-    """What every document that mentions a statement says of it."""
+    """What every document that is about a statement says of it."""
+    node = _add_sentence(triples, statement, statement["grade"], about)
+    triples.add(node, own("rank"), own(f"rank-{statement['rank']}"))
+    triples.add(node, own("claimant"), claimant)
+    return node
+
+
+def _add_sentence(triples: Triples, statement: Document, grade: str, about: URIRef) -> URIRef:
     node = names.statement(statement["id"])
     triples.add(node, RDF.type, SDO.Claim)
     triples.add(node, SDO.about, about)
     triples.add(about, SDO.subjectOf, node)
     triples.add(node, SDO.text, names.english(statement["text"]))
     triples.add(node, own("voice"), own(f"voice-{statement['voice']}"))
-    triples.add(node, own("rank"), own(f"rank-{statement['rank']}"))
-    triples.add(node, own("grade"), own(f"grade-{statement['grade']}"))
-    triples.add(node, own("claimant"), claimant)
+    triples.add(node, own("grade"), own(f"grade-{grade}"))
     return node
+
+
+def add_figure(triples: Triples, figure: Document, about: URIRef) -> URIRef:
+    """A line of the table of figures: the value, the sentence that gives it, and the sources that support it. What it
+    says, the document of the sentence says too."""
+    said = figure["statement"]
+    statement = _add_sentence(triples, said, figure["grade"], about)
+    if figure["deprecated"]:
+        triples.add(statement, own("rank"), own(f"rank-{Rank.DEPRECATED}"))
+    for each in figure["sources"]:
+        triples.add(statement, PROV.wasDerivedFrom, add_source_named(triples, each))
+    number = figure["id"].removeprefix(f"{said['id']}-")
+    value = {**figure, "field": "", "as_of": figure["as_of"]["edtf"]}
+    return _add_value(triples, statement, said["id"], number, value, figure["entry"]["kind"])
 
 
 def add_statement(triples: Triples, statement: Document, about: URIRef, kind: str, claimant: URIRef | None) -> URIRef:
@@ -33,7 +52,7 @@ def add_statement(triples: Triples, statement: Document, about: URIRef, kind: st
     if statement["attribution"]:
         triples.add(node, own("attribution"), names.text(statement["attribution"]["name"]))
     for number, value in enumerate(statement["values"], 1):
-        _add_value(triples, node, names.part_of(f"/statements/{statement['id']}/", f"value-{number}"), value, kind)
+        _add_value(triples, node, statement["id"], number, value, kind)
     for citation in statement["citations"]:
         brief = citation["source"]
         source = add_reference(triples, brief) if "reference" in brief else add_source_named(triples, brief)
@@ -62,7 +81,9 @@ def add_citation(triples: Triples, key: str, citation: Document, source: URIRef,
         triples.add(statement, own("disputedBy"), source)
 
 
-def _add_value(triples: Triples, statement: URIRef, node: URIRef, value: Document, kind: str) -> None:
+def _add_value(triples: Triples, statement: URIRef, key: str, number: int | str, value: Document, kind: str) -> URIRef:
+    """`number` is that of the value among those of the statement, which has this key."""
+    node = names.part_of(f"/statements/{key}/", f"value-{number}")
     triples.add(statement, own("establishes"), node)
     triples.add(node, RDF.type, SDO.PropertyValue)
     if value["field"]:
@@ -83,6 +104,7 @@ def _add_value(triples: Triples, statement: URIRef, node: URIRef, value: Documen
     triples.add(node, own("asOf"), names.edtf(value["as_of"]))
     if value["approximate"]:
         triples.add(node, own("approximate"), names.truth(True))
+    return node
 
 
 def canonical(triples: Triples, field: Field, value: Document) -> Node | None:
