@@ -10,23 +10,15 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import psycopg
 from django.db import connections
-from psycopg.pq import ExecStatus
 
 AGAIN = 1.0  # seconds that a database which did not answer is left alone
-_SQLITE = "SELECT number, changed_at FROM partnership_revision WHERE id = 1"
-_POSTGRESQL = (
-    b"SELECT number, to_char(changed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
-    b" FROM partnership_revision WHERE id = 1"
-)
-_NAMED = b"dost_state"
-# Of Django's parameters those that shape its own cursors.
-_OF_DJANGO = ("context", "cursor_factory", "prepare_threshold")
+_ROW = "SELECT number, changed_at FROM partnership_revision WHERE id = 1"
+_OF_DJANGO = ("context", "cursor_factory", "prepare_threshold")  # of its parameters, those that shape its own cursors
 
 
 class State(NamedTuple):
@@ -37,11 +29,6 @@ class State(NamedTuple):
 
 
 NONE_YET = State(0, None)
-
-
-@lru_cache(maxsize=4)
-def _state(number: int, changed_at: str | None) -> State:
-    return State(number, dt.datetime.fromisoformat(changed_at).replace(tzinfo=dt.UTC) if changed_at else None)
 
 
 class Reader:
@@ -80,6 +67,10 @@ class Reader:
             self._again = time.monotonic() + AGAIN
             return None
 
+    def close(self) -> None:
+        """The connection of this thread."""
+        self._leave(getattr(self._kept, "read", None))
+
     def _leave(self, read: Any) -> None:
         self._kept.read = None
         if read is not None:
@@ -100,8 +91,8 @@ class OfSQLite:
     def __call__(self) -> State:
         (version,) = self._execute("PRAGMA data_version").fetchone()
         if version != self._version:
-            row = self._execute(_SQLITE).fetchone()
-            self._last = _state(*row) if row else NONE_YET
+            row = self._execute(_ROW).fetchone()
+            self._last = State(row[0], _moment(row[1])) if row else NONE_YET
             self._version = version  # read before the row, which may be newer still
         return self._last
 
@@ -109,25 +100,20 @@ class OfSQLite:
         self._rows.close()
 
 
+def _moment(text: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC) if text else None
+
+
 class OfPostgreSQL:
-    """One round trip. Through libpq itself: a cursor of psycopg would cost several times as much as the query."""
+    """One round trip."""
 
     def __init__(self, parameters: dict[str, Any]) -> None:
         self._rows = psycopg.connect(**parameters, autocommit=True)
-        self._server = self._rows.pgconn
-        self._checked(self._server.prepare(_NAMED, _POSTGRESQL), ExecStatus.COMMAND_OK)
+        self._execute = self._rows.cursor().execute
 
     def __call__(self) -> State:
-        found = self._checked(self._server.exec_prepared(_NAMED, None), ExecStatus.TUPLES_OK)
-        if not found.ntuples:
-            return NONE_YET
-        number, changed_at = found.get_value(0, 0), found.get_value(0, 1)
-        return _state(int(number or 0), changed_at.decode() if changed_at else None)
-
-    def _checked(self, result: Any, right: ExecStatus) -> Any:
-        if result.status != right:
-            raise psycopg.OperationalError(result.error_message.decode(errors="replace"))
-        return result
+        row = self._execute(_ROW, prepare=True).fetchone()
+        return State(*row) if row else NONE_YET
 
     def close(self) -> None:
         self._rows.close()

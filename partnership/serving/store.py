@@ -157,7 +157,7 @@ def _address(environ: Environment) -> Address:
 @lru_cache(maxsize=4)
 def _mark(state: State, day: dt.date) -> str:
     """Another one whenever another byte may be answered anywhere."""
-    said = f"{program.fingerprint()} {state.number} {state.changed_at} {day}"
+    said = f"{program.fingerprint()} {state.number} {state.changed_at and state.changed_at.timestamp()} {day}"
     return hashlib.sha256(said.encode()).hexdigest()
 
 
