@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from django.conf import settings
@@ -164,8 +164,11 @@ def test_serving_sets_everything_up_and_starting_again_keeps_what_was_changed(tm
         assert home.status == 200
         styles = [part.split('"')[0] for part in home.read().decode().split('href="') if ".css" in part[:80]]
         assert styles
+        assert home.headers["ETag"]
         for style in styles:
-            assert urlopen(f"http://127.0.0.1:{port}{style}").status == 200
+            with urlopen(Request(f"http://127.0.0.1:{port}{style}", headers={"Accept-Encoding": "br"})) as answer:
+                assert answer.headers["Content-Encoding"] == "br"
+                assert "immutable" in answer.headers["Cache-Control"]
     assert any("password" in line for line in first)
     assert first[-1].startswith(f"Dost is at http://127.0.0.1:{port}/")
 

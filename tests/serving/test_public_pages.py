@@ -1,5 +1,7 @@
 """The store around the site itself: what readers notice is seen at once, what they do not changes nothing."""
 
+import re
+
 import brotli
 import pytest
 from django.contrib.auth import get_user_model
@@ -80,6 +82,16 @@ def test_a_page_keeps_the_headers_that_make_it_safe(visit, site):
         assert headers["X-Frame-Options"] == "DENY"
         assert "camera=()" in headers["Permissions-Policy"]
         assert headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_nothing_holds_up_the_first_paint(visit, site):
+    """Of what a page waits for there are styles only, of its own; every script comes after."""
+    for path in PAGES:
+        answer = get(site, path)
+        if answer.headers["Content-Type"].startswith("text/html"):
+            page = answer.body.decode()
+            assert not [tag for tag in re.findall(r"<script[^>]*>", page) if " defer" not in tag], path
+            assert not re.findall(r'rel="stylesheet" href="(?!/static/)', page), path
 
 
 def test_an_edit_is_seen_by_the_next_request(plain, visit, site):
