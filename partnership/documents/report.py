@@ -26,16 +26,15 @@ def public_report() -> Document:
     """As of a revision, like the page that it stands on."""
     at = revision.current()
     rows = Entry.objects.published(), Source.objects.public()
-    return _counted(
-        *rows, evidence.Asked(evidence.today()), at.changed_at and f"{at.number}-{at.changed_at.timestamp()}"
-    )
+    mark = f"{at.number}-{at.changed_at.timestamp()}" if at.changed_at else None
+    return _counted(*rows, evidence.Asked(evidence.today()), mark)
 
 
 def editors_report() -> Document:
     """As of the last edition."""
     last = Edition.objects.order_by("-pk").values_list("pk", "made_at").first()
     rows = evidence.worked_on(Entry.objects.all()), evidence.worked_on(Source.objects.all())
-    return _counted(*rows, evidence.for_editors(), last and f"{last[0]}-{last[1].timestamp()}")
+    return _counted(*rows, evidence.for_editors(), f"{last[0]}-{last[1].timestamp()}" if last else None)
 
 
 def _counted(entries: QuerySet[Entry], sources: QuerySet[Source], asked: evidence.Asked, mark: str | None) -> Document:

@@ -5,7 +5,6 @@ Outside the layers, like `wsgi.py`, which puts it on.
 
 from django.conf import settings
 
-from partnership.serving.shared import Shared
 from partnership.serving.state import Reader
 from partnership.serving.store import Application, PageStore
 
@@ -15,4 +14,9 @@ def stored(inner: Application) -> Application:
     if not settings.PAGE_STORE:
         return inner
     url = settings.CACHES["default"].get("LOCATION")
-    return PageStore(inner, Reader.of("default"), settings.PAGE_STORE, Shared(url) if url else None)
+    shared = None
+    if url:
+        from partnership.serving.shared import Shared  # whose client need not be loaded elsewhere
+
+        shared = Shared(url)
+    return PageStore(inner, Reader.of("default"), settings.PAGE_STORE, shared)

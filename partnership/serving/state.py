@@ -1,7 +1,7 @@
 """The state of the public content, read at the start of every request: what was committed before is seen.
 
-Not through Django's connection: that one has transactions, signals and checks of its own, which together cost more
-than the rest of an answer that is stored. Each thread keeps a connection that reads this one row and nothing else.
+Not through Django's connection: that one has transactions, and is looked after by signals that an answer from the store
+does not send. Each thread keeps a connection that reads this one row and nothing else.
 """
 
 import datetime as dt
@@ -10,15 +10,13 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import quote
 
-import psycopg
 from django.db import connections
 
 AGAIN = 1.0  # seconds that a database which did not answer is left alone
-_ROW = "SELECT number, changed_at FROM partnership_revision WHERE id = 1"
-_OF_DJANGO = ("context", "cursor_factory", "prepare_threshold")  # of its parameters, those that shape its own cursors
+ROW = "SELECT number, changed_at FROM partnership_revision WHERE id = 1"
 
 
 class State(NamedTuple):
@@ -31,11 +29,19 @@ class State(NamedTuple):
 NONE_YET = State(0, None)
 
 
+class Open(Protocol):
+    """A connection of one thread."""
+
+    def __call__(self) -> State: ...
+
+    def close(self) -> None: ...
+
+
 class Reader:
     """Called, it gives the state; None where the database does not answer, which is then Django's to tell."""
 
-    def __init__(self, opened: "Callable[[], OfSQLite | OfPostgreSQL]") -> None:
-        self._opened = opened
+    def __init__(self, opened: Callable[[], Open], broken: type[Exception]) -> None:
+        self._opened, self._broken = opened, broken
         self._kept = threading.local()
         self._again = 0.0
 
@@ -44,17 +50,18 @@ class Reader:
         database = connections[alias]
         if database.vendor == "sqlite":
             path = str(database.settings_dict["NAME"])
-            return cls(lambda: OfSQLite(path))
-        asked = {**database.get_connection_params(), "connect_timeout": 2, "application_name": "dost state"}
-        parameters = {name: value for name, value in asked.items() if name not in _OF_DJANGO}
-        return cls(lambda: OfPostgreSQL(parameters))
+            return cls(lambda: OfSQLite(path), sqlite3.Error)
+        from partnership.serving import postgresql  # whose driver need not be loaded elsewhere
+
+        parameters = postgresql.parameters(database.get_connection_params())
+        return cls(lambda: postgresql.OfPostgreSQL(parameters), postgresql.Error)
 
     def __call__(self) -> State | None:
         read = getattr(self._kept, "read", None)
         if read is not None:
             try:
                 return read()
-            except (sqlite3.Error, psycopg.Error):
+            except self._broken:
                 self._leave(read)
         # A server that was restarted meanwhile breaks the connection once; a second failure is one of the server.
         if time.monotonic() < self._again:
@@ -62,7 +69,7 @@ class Reader:
         try:
             read = self._kept.read = self._opened()
             return read()
-        except (sqlite3.Error, psycopg.Error):
+        except self._broken:
             self._leave(read)
             self._again = time.monotonic() + AGAIN
             return None
@@ -74,7 +81,7 @@ class Reader:
     def _leave(self, read: Any) -> None:
         self._kept.read = None
         if read is not None:
-            with suppress(sqlite3.Error, psycopg.Error):
+            with suppress(self._broken):
                 read.close()
 
 
@@ -91,7 +98,7 @@ class OfSQLite:
     def __call__(self) -> State:
         (version,) = self._execute("PRAGMA data_version").fetchone()
         if version != self._version:
-            row = self._execute(_ROW).fetchone()
+            row = self._execute(ROW).fetchone()
             self._last = State(row[0], _moment(row[1])) if row else NONE_YET
             self._version = version  # read before the row, which may be newer still
         return self._last
@@ -102,18 +109,3 @@ class OfSQLite:
 
 def _moment(text: str | None) -> dt.datetime | None:
     return dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC) if text else None
-
-
-class OfPostgreSQL:
-    """One round trip."""
-
-    def __init__(self, parameters: dict[str, Any]) -> None:
-        self._rows = psycopg.connect(**parameters, autocommit=True)
-        self._execute = self._rows.cursor().execute
-
-    def __call__(self) -> State:
-        row = self._execute(_ROW, prepare=True).fetchone()
-        return State(*row) if row else NONE_YET
-
-    def close(self) -> None:
-        self._rows.close()

@@ -11,14 +11,13 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils import timezone
 
 from partnership import program
 from partnership.serving.asked import coding, known
 from partnership.serving.pages import KEEPING, Address, Headers, Page, Pages, etag
-from partnership.serving.shared import Shared
 from partnership.serving.state import State
 
 # Not public, of the moment, with entity tags and limits of their own, or files.
@@ -30,6 +29,14 @@ STATE = "dost.state"  # in the environment of a request: what was read at its st
 Environment = dict[str, Any]
 Application = Callable[[Environment, Any], Iterable[bytes]]
 Moment = tuple[State, dt.date]
+
+
+class Shared(Protocol):
+    """Pages that other processes have rendered."""
+
+    def get(self, mark: str, address: Address) -> Page | None: ...
+
+    def put(self, mark: str, address: Address, page: Page) -> None: ...
 
 
 class PageStore:

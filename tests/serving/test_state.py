@@ -1,5 +1,6 @@
 """The state is that of the last commit, whoever made it, and nothing else."""
 
+import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -87,7 +88,7 @@ def test_a_database_that_does_not_answer_is_left_alone_for_a_moment(tmp_path, mo
 
     now = [100.0]
     monkeypatch.setattr(state.time, "monotonic", lambda: now[0])
-    reader = Reader(opened)
+    reader = Reader(opened, sqlite3.Error)
     assert [reader(), reader()] == [None, None]
     assert len(tried) == 1
     now[0] += state.AGAIN
