@@ -5,7 +5,7 @@ from typing import Any
 import psycopg
 from psycopg import Error
 
-from partnership.serving.state import NONE_YET, State
+from partnership.serving.state import NONE_YET, ROW, State
 
 __all__ = ["Error", "OfPostgreSQL", "parameters"]
 
