@@ -16,7 +16,7 @@ from urllib.parse import quote
 from django.db import connections
 
 AGAIN = 1.0  # seconds that a database which did not answer is left alone
-ROW = "SELECT number, changed_at FROM partnership_revision WHERE id = 1"
+_ROW = "SELECT number, changed_at FROM partnership_revision WHERE id = 1"
 
 
 class State(NamedTuple):
@@ -98,7 +98,7 @@ class OfSQLite:
     def __call__(self) -> State:
         (version,) = self._execute("PRAGMA data_version").fetchone()
         if version != self._version:
-            row = self._execute(ROW).fetchone()
+            row = self._execute(_ROW).fetchone()
             self._last = State(row[0], _moment(row[1])) if row else NONE_YET
             self._version = version  # read before the row, which may be newer still
         return self._last
