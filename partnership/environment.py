@@ -111,6 +111,13 @@ def cache(text: str) -> dict[str, str]:
     raise ValueError("must be locmem:// (kept in each process) or an address such as redis://127.0.0.1:6379/0")
 
 
+def megabytes(text: str) -> int:
+    """In bytes."""
+    if text.isascii() and text.isdigit() and len(text) <= 6:
+        return int(text) * 1024 * 1024
+    raise ValueError(f"must be a whole number of megabytes such as 64, or 0, not {text!r}")
+
+
 def rate(text: str) -> str:
     """So many requests in so much time, as REST framework writes it."""
     if re.fullmatch(r"[1-9][0-9]{0,6}/(s|sec|min|hour|day)", text, re.ASCII):

@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from partnership.serving import stored  # noqa: E402  it reads the settings
+
+application = stored(django)

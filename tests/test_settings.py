@@ -44,6 +44,8 @@ def manage(*arguments: str, data_dir: Path, **variables: str) -> subprocess.Comp
         ("DATABASE_URL", "sqlite://", "sqlite:////"),
         ("DEBUG", "perhaps", "true or false"),
         ("FORWARDED_ALLOW_IPS", "proxy.example", "127.0.0.1,::1"),
+        ("PAGE_STORE", "64 MB", "whole number of megabytes"),
+        ("PAGE_STORE", "-1", "whole number of megabytes"),
         ("PORT", "80000", "1 to 65535"),
         ("PORT", "٨٠٨٠", "1 to 65535"),
         ("SECRET_KEY", "hunter2", "at least 50 random characters"),

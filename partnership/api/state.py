@@ -1,20 +1,14 @@
 """What an answer depends on, so that a program can ask whether it has changed."""
 
 import datetime as dt
-import hashlib
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils import timezone
 
-from partnership import text
+from partnership import program, text
 from partnership.documents.brief import Document
 from partnership.models import Revision
 from partnership.queries import revision
-
-_PACKAGE = Path(__file__).resolve().parent.parent
 
 
 class State(NamedTuple):
@@ -26,7 +20,7 @@ class State(NamedTuple):
     def tag(self, address: str) -> str:
         """A strong entity tag: another one whenever another byte may be answered at this address."""
         changed = self.revision.changed_at
-        parts = [program(), settings.SITE, self.revision.number, changed and changed.isoformat(), self.day.isoformat()]
+        parts = [program.fingerprint(), self.revision.number, changed and changed.isoformat(), self.day.isoformat()]
         return f'"{text.digest([*parts, address])[:32]}"'
 
     @property
@@ -46,12 +40,3 @@ class State(NamedTuple):
 
 def now() -> State:
     return State(revision.current(), timezone.localdate())
-
-
-@cache
-def program() -> str:
-    """Names this version of the program: its own text, read once."""
-    found = hashlib.sha256()
-    for file in sorted(_PACKAGE.rglob("*.py")):
-        found.update(file.read_bytes())
-    return found.hexdigest()

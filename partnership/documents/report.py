@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 
 from partnership.documents.brief import Document, absolute, as_json, brief, licence
 from partnership.models import Edition, Entry, Source
-from partnership.queries import evidence
+from partnership.queries import evidence, revision
 from partnership.queries.evidence import OF_ENTRIES, OF_SOURCES, Gap, Report
 from partnership.vocabulary import Grade
 
@@ -19,24 +19,29 @@ _PARTS = {
 }
 
 
-_KEPT = 600  # seconds: two who write at once could each hide the other's edition
+_KEPT = 600  # seconds: two who write at once could each hide the other's edition from editors
 
 
 def public_report() -> Document:
-    return _counted(Entry.objects.published(), Source.objects.public(), evidence.Asked(evidence.today()))
+    """As of a revision, like the page that it stands on."""
+    at = revision.current()
+    rows = Entry.objects.published(), Source.objects.public()
+    mark = f"{at.number}-{at.changed_at.timestamp()}" if at.changed_at else None
+    return _counted(*rows, evidence.Asked(evidence.today()), mark)
 
 
 def editors_report() -> Document:
-    rows = evidence.worked_on(Entry.objects.all()), evidence.worked_on(Source.objects.all())
-    return _counted(*rows, evidence.for_editors())
-
-
-def _counted(entries: QuerySet[Entry], sources: QuerySet[Source], asked: evidence.Asked) -> Document:
-    """Counting takes long where there is much, so it is kept until something is written: each write adds an edition."""
+    """As of the last edition."""
     last = Edition.objects.order_by("-pk").values_list("pk", "made_at").first()
-    if last is None:
+    rows = evidence.worked_on(Entry.objects.all()), evidence.worked_on(Source.objects.all())
+    return _counted(*rows, evidence.for_editors(), f"{last[0]}-{last[1].timestamp()}" if last else None)
+
+
+def _counted(entries: QuerySet[Entry], sources: QuerySet[Source], asked: evidence.Asked, mark: str | None) -> Document:
+    """Counting takes long where there is much, so it is kept until something is written: then the mark is another."""
+    if mark is None:
         return report_document(evidence.report(entries, sources, asked))
-    name = f"evidence-{asked.public}-{asked.today}-{last[0]}-{last[1].timestamp()}"
+    name = f"evidence-{asked.public}-{asked.today}-{mark}"
     found = cache.get(name)
     if found is None:
         found = report_document(evidence.report(entries, sources, asked))

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
-from partnership import actions
+from partnership import actions, program
 from partnership.api import state
 from partnership.models import Entry, Revision
 from partnership.records import for_record
@@ -71,7 +71,7 @@ def test_another_day_or_another_program_is_another_state(client, visit, monkeypa
     """An agreement stands each day as of that day."""
     now = state.now()
     tags = {now.tag("/"), now._replace(day=now.day + dt.timedelta(days=1)).tag("/")}
-    monkeypatch.setattr(state, "program", lambda: "another")
+    monkeypatch.setattr(program, "fingerprint", lambda: "another")
     tags.add(now.tag("/"))
     assert len(tags) == 3
     assert (
