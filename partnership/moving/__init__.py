@@ -4,9 +4,8 @@ No content is written here: every row goes over as `actions` left it, editions, 
 sides are compared before anything of it stays.
 """
 
-from partnership.moving.move import move
 from partnership.moving.refusals import NotMoved
 from partnership.moving.rows import Told
-from partnership.moving.tables import LEFT_OUT
+from partnership.moving.transfer import move
 
-__all__ = ["LEFT_OUT", "NotMoved", "Told", "move"]
+__all__ = ["NotMoved", "Told", "move"]

@@ -91,7 +91,7 @@ def of_models() -> list[type[models.Model]]:
 
 def copied(database: BaseDatabaseWrapper) -> list[Table]:
     """As this database has them: its engine says how the key of the search index is called."""
-    return [*map(_of_model, of_models()), *(_of_words(index, database) for index in INDEXES)]
+    return [*map(of_model, of_models()), *(_of_words(index, database) for index in INDEXES)]
 
 
 def unknown(database: BaseDatabaseWrapper) -> list[str]:
@@ -103,7 +103,7 @@ def unknown(database: BaseDatabaseWrapper) -> list[str]:
     return sorted(name for name in found if name not in known and not name.startswith((*behind, "sqlite_")))
 
 
-def _of_model(model: type[models.Model]) -> Table:
+def of_model(model: type[models.Model]) -> Table:
     fields = sorted(model._meta.local_concrete_fields, key=lambda field: not field.primary_key)
     return Table(model._meta.db_table, tuple(Column(str(field.column), _kept_as(field)) for field in fields))
 
