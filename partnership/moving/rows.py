@@ -42,14 +42,13 @@ class Hash:
 
     def over(self, rows: Iterable[Row], step: Step) -> Iterator[Row]:
         """The same rows, as they go by."""
-        for row in rows:
-            self._rows += 1
-            values = _converted(row, self._converts) if self._converts else row
-            self._sha256.update(self._written(values).encode("utf-8", "surrogatepass") + b"\n")
-            yield row
-            if self._rows % BATCH == 0:
-                step(BATCH)
-        step(self._rows % BATCH)
+        for some in _batches(rows):
+            values = [_converted(row, self._converts) for row in some] if self._converts else some
+            # As if all rows were one list: written in batches, since each call has its price.
+            self._sha256.update(self._written(values)[1:-1].encode("utf-8", "surrogatepass") + b",")
+            self._rows += len(some)
+            yield from some
+            step(len(some))
 
     def told(self) -> Told:
         return Told(self._table, self._rows, self._sha256.hexdigest())
@@ -64,8 +63,7 @@ def read(table: Table, database: BaseDatabaseWrapper) -> Iterator[Row]:
 
 def write(table: Table, rows: Iterable[Row], database: BaseDatabaseWrapper) -> None:
     if table.index:
-        whole = iter(rows)
-        while some := list(islice(whole, BATCH)):
+        for some in _batches(rows):
             table.index.write({key: dict(zip(table.index.names, texts, strict=True)) for key, *texts in some})
         return
     converts = _places(column.writer(database) for column in table.columns)
@@ -98,6 +96,12 @@ def _fetched(sql: str, database: BaseDatabaseWrapper) -> Iterator[Row]:
         cursor.itersize = BATCH
         cursor.execute(sql)
         yield from cursor
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    whole = iter(rows)
+    while some := list(islice(whole, BATCH)):
+        yield some
 
 
 def _places(converts: Iterable[Convert | None]) -> list[tuple[int, Convert]]:

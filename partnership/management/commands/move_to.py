@@ -37,9 +37,9 @@ class Command(BaseCommand):
         if behind := unknown(connection):
             self.stdout.write(f"Not of this application and left behind: {', '.join(behind)}.")
         self.stdout.write("Log-ins were left behind: editors log in again, with the password that they have.")
-        self.stdout.write(f"Now set DATABASE_URL={_without_password(url)} and start the site.")
+        self.stdout.write(f"Now set DATABASE_URL={without_password(url)} and start the site.")
 
 
-def _without_password(url: str) -> str:
+def without_password(url: str) -> str:
     """What is printed may be kept in a log."""
     return re.sub(r"(?<=://)([^:/@]*):[^@/]*@", r"\1:…@", url)
