@@ -1,7 +1,9 @@
 """Standing on another database than the one that the tests run on."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import _lru_cache_wrapper
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,7 +14,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 
 from partnership import database
-from partnership.queries.facets import kept
 
 
 def file(folder: Path, name: str) -> str:
@@ -54,8 +55,11 @@ def forget() -> None:
     """What the process keeps: a copy has the revision of what it is a copy of."""
     cache.clear()
     ContentType.objects.clear_cache()
-    for each in vars(kept).values():
-        getattr(each, "cache_clear", lambda: None)()
+    for name, module in list(sys.modules.items()):
+        if name.startswith("partnership."):
+            for each in vars(module).values():
+                if isinstance(each, _lru_cache_wrapper):
+                    each.cache_clear()
 
 
 def tables(database: BaseDatabaseWrapper) -> list[str]:
