@@ -100,9 +100,12 @@ class Index:
             cursor.execute(f"SELECT {columns} FROM {self.table} WHERE {self._id} IN ({marks})", listed)  # noqa: S608
             return {row: dict(zip(self.names, texts, strict=True)) for row, *texts in cursor.fetchall()}
 
+    def key(self, database: BaseDatabaseWrapper) -> str:
+        return "rowid" if database.vendor == "sqlite" else "id"
+
     @property
     def _id(self) -> str:
-        return "rowid" if connection.vendor == "sqlite" else "id"
+        return self.key(connection)
 
     def _run(self, database: BaseDatabaseWrapper, *statements: str) -> None:
         with database.cursor() as cursor:

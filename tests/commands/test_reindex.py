@@ -11,11 +11,7 @@ from partnership.search import upkeep
 from partnership.search.engine import INDEXES
 from tests.factories import entry_record, saved, source_record, vocabulary
 from tests.search.asking import slugs
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
+from tests.terminal import Terminal
 
 
 @pytest.fixture

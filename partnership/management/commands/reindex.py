@@ -1,8 +1,7 @@
 from django.core.management.base import BaseCommand
 
+from partnership.management.progress import bar
 from partnership.search import upkeep
-
-_WIDTH = 40
 
 
 class Command(BaseCommand):
@@ -12,17 +11,12 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        whole, done = upkeep.size(), 0
+        done, step = 0, bar(self.stderr, upkeep.size())
 
-        def step(more: int) -> None:
+        def count(more: int) -> None:
             nonlocal done
             done += more
-            if self.stderr.isatty():
-                filled = _WIDTH * done // whole
-                bar = "█" * filled + "·" * (_WIDTH - filled)
-                self.stderr.write(f"\r{bar} {100 * done // whole} % of {whole}", ending="")
+            step(more)
 
-        upkeep.rebuild(step)
-        if self.stderr.isatty():
-            self.stderr.write("")
+        upkeep.rebuild(count)
         self.stdout.write(f"Search knows {done} published entries and sources.")
