@@ -34,8 +34,8 @@ def histogram(reach: Reach, start: int | None, end: int | None, address: Address
         return None
     begin, stop, width, step = _axis(first, last)
     years = range(begin, stop, width)
-    # An open time reaches to the last year that is named, and not to the end of the axis.
-    counts = [reach.touching(year, year + width - 1) if year <= last else 0 for year in years]
+    # An open time reaches to the first and last year that is named, and not to the ends of the axis.
+    counts = [reach.touching(year, year + width - 1) if year + width > first and year <= last else 0 for year in years]
     bars = []
     for place, (year, count) in enumerate(zip(years, counts, strict=True)):
         if not count:

@@ -65,13 +65,14 @@ def facets_of(asked: StrictFilterSet, facets: Facets) -> Document:
     """As keywords of a listing: of each facet the first values, and how many there are and where all of them stand."""
     found, lists = {}, {}
     for name, facet in facets.items():
-        first, many = facet.most(asked.found(without=name), LONGEST)
+        first, many, others = facet.most(asked.found(without=name), LONGEST)
         missing = _missing(asked, name, first)
         if first or missing:
             tallies = _chosen_first([*first, *missing], chosen_of(asked, name))[:LONGEST]
             found[name] = values_of(asked, name, tallies)
-            # What is chosen and leaves nothing stands there as well.
-            whole = None if many is None else many + sum(not tally.count for tally in missing)
+            # What is chosen stands there as well, also where the facet does not offer it, or it leaves nothing.
+            more = sum(tally.value not in others if others is not None else not tally.count for tally in missing)
+            whole = None if many is None else many + more
             lists[name] = named(asked, name) | {"count": whole, "url": asked.address.of_values(name)}
     return {"facets": found, "facet_lists": lists}
 

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -14,9 +15,7 @@ from partnership.holdings import BitMap, Snapshot
 from partnership.holdings.rows import UNDATED
 from partnership.queries import trees
 
-# A facet of more values than this is not counted value by value for a narrowed list: those that hold most come first,
-# and none that holds less altogether than the last one shown can come before it.
-LONG = 2_000
+LONG = 1_000  # values of a facet without end that are counted at once, those that hold most first
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +29,14 @@ class Tally:
 
 
 class Tallies(NamedTuple):
-    """The first values of a facet, and how many there are that leave anything; None where they were not all counted."""
+    """The first values of a facet, and how many there are that leave anything; None where they were not all counted.
+
+    `others` are the values of these that are not among the first, where they are known by name.
+    """
 
     first: list[Tally]
     many: int | None
+    others: frozenset[str] | None = None
 
 
 class Label(NamedTuple):
@@ -69,7 +72,7 @@ class Facet:
     def most(self, found: Found, size: int) -> Tallies:
         """The first of them, where `size` are wanted."""
         tallies = self.tallies(found)
-        return Tallies(tallies[:size], len(tallies))
+        return Tallies(tallies[:size], len(tallies), frozenset(each.value for each in tallies[size:]))
 
 
 class Counted(Facet):
@@ -123,17 +126,18 @@ class Many(Facet):
         return self._in_order(self._counted(found, self._order))
 
     def most(self, found: Found, size: int) -> Tallies:
-        if len(self._order) <= LONG:
-            return super().most(found, size)
+        """Labels are read only of what can be among the first. What holds less altogether cannot leave more."""
         counted: dict[str, int] = {}
-        for start in range(0, len(self._order), LONG // 4):
-            some = self._order[start : start + LONG // 4]
-            least = sorted(counted.values(), reverse=True)[size - 1] if len(counted) >= size else 0
+        least, whole = 0, True
+        for start in range(0, len(self._order), LONG):
+            some = self._order[start : start + LONG]
             if self._counts[some[0]] < least:
-                # What holds less altogether cannot leave more.
-                return Tallies(self._in_order(_largest(counted, least))[:size], None)
+                whole = False
+                break
             counted |= self._counted(found, some)
-        return Tallies(self._in_order(counted)[:size], len(counted))
+            least = nlargest(size, counted.values())[-1] if len(counted) >= size else 0
+        first = self._in_order({value: count for value, count in counted.items() if count >= least})
+        return Tallies(first[:size], len(counted) if whole else None)
 
     def _counted(self, found: Found, values: Sequence[str]) -> dict[str, int]:
         count = found.rows.intersection_cardinality
@@ -144,10 +148,6 @@ class Many(Facet):
         labels = self._labels(counted)
         tallies = [Tally(*labels[value][:2], count) for value, count in counted.items() if value in labels]
         return sorted(tallies, key=lambda tally: (-tally.count, text.fold(tally.label), tally.value))
-
-
-def _largest(counted: Mapping[str, int], least: int) -> dict[str, int]:
-    return {value: count for value, count in counted.items() if count >= least}
 
 
 class Years:
