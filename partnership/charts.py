@@ -1,9 +1,8 @@
 """Drawings of years: where each bar and dot stands, in numbers that a template only has to write down."""
 
-from itertools import accumulate
-
 from partnership.documents.brief import Document
 from partnership.filters import Address
+from partnership.queries.facets import Reach
 from partnership.vocabulary import Kind
 
 HEIGHT = 60
@@ -25,19 +24,18 @@ def _axis(first: int, last: int) -> tuple[int, int, int, int]:
     return begin, -(-(last + 1 - begin) // step) * step + begin, width, step
 
 
-def histogram(
-    spans: list[tuple[int, int, int]], start: int | None, end: int | None, address: Address
-) -> Document | None:
+def histogram(reach: Reach, start: int | None, end: int | None, address: Address) -> Document | None:
     """Bars that set the period, each as high as the list would then be long; none where all is in one year.
 
     `start` and `end` are the period that is set; where there is none, nothing is chosen.
     """
-    first, last = min((span[0] for span in spans), default=0), max((span[1] for span in spans), default=0)
+    first, last = reach.named or (0, 0)
     if first == last:
         return None
     begin, stop, width, step = _axis(first, last)
     years = range(begin, stop, width)
-    counts = _reached(spans, begin, width, len(years))
+    # An open time reaches to the first and last year that is named, and not to the ends of the axis.
+    counts = [reach.touching(year, year + width - 1) if year + width > first and year <= last else 0 for year in years]
     bars = []
     for place, (year, count) in enumerate(zip(years, counts, strict=True)):
         if not count:
@@ -65,15 +63,6 @@ def histogram(
         "last": last,
         "clear_url": address.all_years() if start is not None or end is not None else None,
     }
-
-
-def _reached(spans: list[tuple[int, int, int]], begin: int, width: int, bars: int) -> list[int]:
-    """How many reach each bar: those that have begun by then, less those that have ended before."""
-    changes = [0] * (bars + 1)
-    for low, high, many in spans:
-        changes[(low - begin) // width] += many
-        changes[(high - begin) // width + 1] -= many
-    return list(accumulate(changes[:-1]))
 
 
 def strip(beginnings: list[tuple[str, int, int]]) -> Document | None:

@@ -134,6 +134,14 @@ class CopyKind(TextChoices):
     MIRROR = "mirror", "Mirror"
 
 
+class Held(TextChoices):
+    """The lists whose rows are held by the values of facets."""
+
+    ENTRIES = "entries", "Entries"
+    SOURCES = "sources", "Sources"
+    FIGURES = "figures", "Figures"
+
+
 class CopyState(TextChoices):
     UNCHECKED = "unchecked", "Not checked"
     ALIVE = "alive", "Answers"

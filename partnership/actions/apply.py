@@ -14,11 +14,12 @@ from partnership.actions.references import References
 from partnership.actions.rows import Writer
 from partnership.actions.rules import against_change, against_circles, against_publishing
 from partnership.actions.slugs import settle_slug, settle_source_slug
+from partnership.holdings import upkeep as holdings
 from partnership.models import KIND_MODELS, Edition, Entry, Load, Place, Source, Statement, Term, User
 from partnership.records import FORMS, NAMED_BY, Row, complete, for_record, misshapen
 from partnership.search import upkeep
 from partnership.text import tidy
-from partnership.vocabulary import Status
+from partnership.vocabulary import Kind, Status
 
 # What others refer to is written first.
 _TURN = ("term", "place", "source", "entry")
@@ -60,6 +61,7 @@ def _write(listed: list[dict], *, by: User | None, reason: str, load: Load | Non
         _check_edition(before[number], listed[number], expected)
         refused += against_change(before[number], listed[number], number)
     _stop(refused, Refused)
+    watch = _watch(listed, before.values())
     problems: list[Problem] = []
     for turn in _TURN:
         batch = [number for number, record in enumerate(listed) if record["form"] == turn]
@@ -87,7 +89,23 @@ def _write(listed: list[dict], *, by: User | None, reason: str, load: Load | Non
     _index([fresh[number] for number in appended])
     if regraded or any(revision.noticed(before[number], fresh[number]) for number in appended):
         revision.bump()
+        seen = revision.current
+    else:
+        seen = holdings.next_revision
+    sources = {row.pk for row in rows.values() if isinstance(row, Source)}
+    watch.finish(entries=entries, sources=sources, revision=seen)
     return [fresh[number] for number in range(len(listed))]
+
+
+def _watch(listed: list[dict], there: Iterable[Row | None]) -> holdings.Watch:
+    """What the lists hold before the write of whatever it may change in them."""
+    rows = [row for row in there if row]
+    sources = {row.pk for row in rows if isinstance(row, Source)}
+    entries = {row.pk for row in rows if isinstance(row, Entry)}
+    entries |= set(citing(sources).values_list("pk", flat=True)) if sources else set()
+    institutions = [each for each in listed if each["form"] == "entry" and each["kind"] == Kind.INSTITUTION]
+    joining = {relation["object"] for each in institutions for relation in each["relations"]}
+    return holdings.Watch(entries=entries, sources=sources, joining=joining)
 
 
 def _index(rows: list[Row]) -> None:

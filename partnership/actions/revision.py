@@ -23,3 +23,8 @@ def bump() -> None:
     now = timezone.now()
     if not Revision.objects.filter(pk=1).update(number=F("number") + 1, changed_at=now):
         Revision.objects.create(pk=1, number=1, changed_at=now)
+
+
+def current() -> int:
+    """The number that this write has led to."""
+    return Revision.objects.values_list("number", flat=True).get(pk=1)

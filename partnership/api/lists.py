@@ -29,8 +29,10 @@ from partnership.filters import (
     StrictFilterSet,
     TermFilter,
 )
-from partnership.models import Entry, Place, Source, Term
-from partnership.queries import entries, figures, lifecycle, sources
+from partnership.models import Entry, Place, Term
+from partnership.queries import entries, facets, figures, lifecycle, sources
+from partnership.queries.facets import Base
+from partnership.queries.ordered import Ordered
 from partnership.queries.relevance import RELEVANCE, Ranked
 from partnership.vocabulary import PLURALS, Kind
 
@@ -60,7 +62,7 @@ class Listing(Resource):
     def answer(cls) -> Schema:
         return ref(list_of(cls.component))
 
-    def base(self, **named: Any) -> QuerySet[Any]:
+    def base(self, **named: Any) -> Base:
         raise NotImplementedError
 
     def asked(self, data: QueryDict, state: State, **named: Any) -> StrictFilterSet:
@@ -74,9 +76,10 @@ class Listing(Resource):
         def fetched(rows: QuerySet[Any]) -> QuerySet[Any]:
             return self.fetched(rows, asked)
 
+        rows = asked.found().rows
         if seen.sort == RELEVANCE:
-            return ranked(Ranked(asked.narrowed(), asked.form.cleaned_data["q"], fetched), seen)
-        return walked(asked.narrowed(), self.orders[seen.sort], seen, fetched)
+            return ranked(Ranked(asked.queryset.model, rows, asked.form.cleaned_data["q"], fetched), seen)
+        return walked(Ordered(asked.list_of, rows, self.orders[seen.sort], fetched, whole=asked.whole), seen)
 
     def window(self, asked: StrictFilterSet, data: QueryDict) -> Window:
         """Found by words, the best comes first; where none are looked for, nothing is better than another."""
@@ -135,8 +138,8 @@ class EntryList(Listing):
     operation, title, tag, component = "entries_list", "Entries", "entries", "EntryLine"
     filters, orders, order, page = for_api(EntryFilter), entries.ORDERS, "-date", "/entries/"
 
-    def base(self, **named: Any) -> QuerySet[Entry]:
-        return Entry.objects.published()
+    def base(self, **named: Any) -> Base:
+        return facets.public_entries()
 
     def fetched(self, rows: QuerySet[Entry], asked: Any) -> QuerySet[Entry]:
         return entries.for_results(rows) if asked.form.cleaned_data["q"] else entries.for_lines(rows)
@@ -156,8 +159,8 @@ class KindList(EntryList):
     def parameters(cls) -> list[Schema]:
         return [of_path("plural", "The kind, in the plural.", enum=list(PLURALS)), *super().parameters()]
 
-    def base(self, **named: Any) -> QuerySet[Entry]:
-        return super().base().filter(kind=named["plural"])
+    def base(self, **named: Any) -> Base:
+        return facets.entries_of(named["plural"])
 
     def page_path(self, **named: Any) -> str:
         return f"/{named['plural'].plural}/"
@@ -175,8 +178,8 @@ class Tracker(EntryList):
     operation, title, tag, component = "tracker_list", "Agreements on a day", "agreements", "AgreementLine"
     filters, page = _AgreementFilter, "/agreements/tracker/"
 
-    def base(self, **named: Any) -> QuerySet[Entry]:
-        return super().base().filter(kind=Kind.AGREEMENT)
+    def base(self, **named: Any) -> Base:
+        return facets.entries_of(Kind.AGREEMENT)
 
     def asked(self, data: QueryDict, state: State, **named: Any) -> StrictFilterSet:
         return _AgreementFilter(data, self.base(), self.request.path, today=state.day)
@@ -198,8 +201,8 @@ class SourceList(Listing):
     operation, title, tag, component = "sources_list", "Sources", "sources", "SourceLine"
     filters, orders, order, page = for_api(SourceFilter), sources.ORDERS, "title", "/sources/"
 
-    def base(self, **named: Any) -> QuerySet[Any]:
-        return Source.objects.public()
+    def base(self, **named: Any) -> Base:
+        return facets.public_sources()
 
     def fetched(self, rows: QuerySet[Any], asked: Any) -> QuerySet[Any]:
         return sources.for_lines(rows)
@@ -215,8 +218,8 @@ class FigureList(Listing):
     filters, order, page = for_api(FigureFilter), "measure", "/figures/"
     orders = {sort: columns for sort, (_, columns) in figures.SORTS.items()}
 
-    def base(self, **named: Any) -> QuerySet[Any]:
-        return figures.public()
+    def base(self, **named: Any) -> Base:
+        return facets.public_figures()
 
     def fetched(self, rows: QuerySet[Any], asked: Any) -> QuerySet[Any]:
         return figures.for_rows(rows)
@@ -232,8 +235,11 @@ class TermList(Listing):
     filters, order, page = for_api(TermFilter), "scheme", f"{CODEBOOK}#terms"
     orders = {"scheme": ("scheme", "order", "label", "pk"), "label": ("label", "pk")}
 
-    def base(self, **named: Any) -> QuerySet[Term]:
-        return Term.objects.select_related("broader")
+    def base(self, **named: Any) -> Base:
+        return Base(Term.objects.all(), whole=True)
+
+    def fetched(self, rows: QuerySet[Term], asked: Any) -> QuerySet[Term]:
+        return rows.select_related("broader")
 
     def results(self, rows: Sequence[Term], asked: StrictFilterSet) -> list[Document]:
         return [term_entry(each) for each in rows]
@@ -246,8 +252,11 @@ class PlaceList(Listing):
     filters, order, page = for_api(PlaceFilter), "name", f"{CODEBOOK}#places"
     orders = {"name": ("name", "pk"), "code": ("code", "pk")}
 
-    def base(self, **named: Any) -> QuerySet[Place]:
-        return Place.objects.select_related("within")
+    def base(self, **named: Any) -> Base:
+        return Base(Place.objects.all(), whole=True)
+
+    def fetched(self, rows: QuerySet[Place], asked: Any) -> QuerySet[Place]:
+        return rows.select_related("within")
 
     def results(self, rows: Sequence[Place], asked: StrictFilterSet) -> list[Document]:
         return [place_entry(each) for each in rows]

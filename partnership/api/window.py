@@ -1,17 +1,16 @@
 """Which part of a list is asked for: how much, in which order, from where."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from partnership.filters import BadParameter, Paging
 from partnership.filters.strict import shown
-from partnership.queries import keyset
+from partnership.queries.ordered import Ordered
 from partnership.queries.relevance import Ranked
 
 SIZE, LARGEST = 25, 100
@@ -75,33 +74,29 @@ def _signer(name: str) -> Signer:
     return Signer(salt=f"api-{name}")
 
 
-def walked(
-    found: QuerySet[Any], columns: Sequence[str], asked: Window, fetched: Callable[[QuerySet[Any]], QuerySet[Any]]
-) -> Part:
+def walked(found: Ordered, asked: Window) -> Part:
     """The rows next to the place that the window names."""
-    count = found.count()
-    beside = found
-    if asked.place is not None:
-        beside = keyset.beyond(found, columns, asked.place, backwards=asked.backwards)
-    ordered = keyset.ordered(beside, columns, backwards=asked.backwards)
-    rows = list(fetched(ordered)[: asked.limit + 1])
-    more = len(rows) > asked.limit
-    rows = rows[: asked.limit]
+    if asked.place is None:
+        beside = found[0 : asked.limit + 1]
+    else:
+        beside = found.beyond(asked.place, asked.limit + 1, backwards=asked.backwards)
+    more = len(beside) > asked.limit
+    rows = beside[: asked.limit]
     if asked.backwards:
         rows.reverse()
     earlier = more if asked.backwards else asked.place is not None
     later = more or asked.backwards
     return Part(
-        count,
+        len(found),
         rows,
-        before=keyset.place(rows[0], columns) if rows and earlier else None,
-        after=keyset.place(rows[-1], columns) if rows and later else None,
+        before=found.place_of(rows[0]) if rows and earlier else None,
+        after=found.place_of(rows[-1]) if rows and later else None,
     )
 
 
 def ranked(found: Ranked, asked: Window) -> Part:
     """The best first; the place is how many are better."""
-    count = found.found.count()
+    count = len(found.found)
     place = int(asked.place[0]) if asked.place else 0
     start = max(0, place - asked.limit) if asked.backwards else place
     stop = place if asked.backwards else place + asked.limit

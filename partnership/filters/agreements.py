@@ -11,6 +11,7 @@ from partnership.filters.entries import EntryFilter
 from partnership.filters.strict import BadParameter, When
 from partnership.models import Entry
 from partnership.queries import lifecycle
+from partnership.queries.facets import Base
 
 
 class AgreementFilter(EntryFilter):
@@ -20,8 +21,10 @@ class AgreementFilter(EntryFilter):
 
     on = When(method="on_day")
 
-    def __init__(self, data: QueryDict, queryset: QuerySet[Entry], path: str, *, today: dt.date | None = None) -> None:
-        super().__init__(data, queryset, path, today=today)
+    def __init__(
+        self, data: QueryDict, base: QuerySet[Entry] | Base, path: str, *, today: dt.date | None = None
+    ) -> None:
+        super().__init__(data, base, path, today=today)
         asked = self.form.cleaned_data.get("on")
         if asked and asked.latest in (None, dates.LAST):
             raise BadParameter("on", f"“{asked.edtf}” has no end.", "A day, a month or a year, such as 1955-09-23.")

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from partnership.filters import about
+from partnership.filters import about, decades
 from partnership.filters.strict import Chosen, Several, StrictFilterSet, rows_of, words_of
+from partnership.holdings import BitMap
 from partnership.models import Entry, Place, Term
 from partnership.queries import trees
 from partnership.vocabulary import Kind
@@ -36,6 +37,20 @@ class CarriedFilterSet(StrictFilterSet):
     topic = several("on_topic", terms("topic"), "a topic of this record")
     institution = several("with_institution", rows_of(institutions, "slug", "title"), "an institution in this record")
     place = several("at_place", rows_of(Place.objects.all, "code", "name"), "a place of this record")
+
+    def holding(self, name: str, value: Any) -> BitMap | None:
+        held = self.held()
+        if name == "kind":
+            return held.any_of(name, (each.row for each in value))
+        if name in ("topic", "place"):
+            return held.any_of(name, self.within(name, TOPICS if name == "topic" else trees.places, value))
+        if name == "institution":
+            return held.any_of(name, (each.row.pk for each in value))
+        if name == "decade":
+            return decades.held(held.years, value)
+        if name in ("from", "to"):
+            return (decades.since if name == "from" else decades.until)(held.years, value)
+        return None
 
     def carried(self, rows: QuerySet[Any], entries: QuerySet[Entry]) -> QuerySet[Any]:
         """The rows that hang on any of these entries, all of which are public."""

@@ -6,8 +6,11 @@ from typing import Any
 
 from django.db.models import Q
 
+from partnership import dates
 from partnership.filters.strict import Chosen, Several
+from partnership.holdings import BitMap
 from partnership.queries.facets import UNDATED
+from partnership.queries.facets.counting import Years
 
 Period = tuple[dt.date, dt.date]
 
@@ -33,6 +36,28 @@ def _period(value: str) -> Period | None:
         return None
     year = int(value)
     return dt.date(max(1, year), 1, 1), dt.date(year + 9, 12, 31)
+
+
+def held(years: Years, chosen: list[Any]) -> BitMap:
+    """The same rows, from what is held."""
+    parts = [years.undated if each.row is None else years.touching(_of(each), _of(each) + 9) for each in chosen]
+    return BitMap.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def _of(chosen: Chosen) -> int:
+    return int(chosen.value)
+
+
+def since(years: Years, span: dates.Span) -> BitMap | None:
+    """The rows whose time reaches to a day, where it is the first of a year: of shorter times nothing is held."""
+    day = span.earliest
+    return years.touching(day.year, dates.LAST.year) if day and (day.month, day.day) == (1, 1) else None
+
+
+def until(years: Years, span: dates.Span) -> BitMap | None:
+    """The rows whose time has begun by a day, where it is the last of a year."""
+    day = span.latest
+    return years.touching(dates.FIRST.year, day.year) if day and (day.month, day.day) == (12, 31) else None
 
 
 def within(chosen: list[Any]) -> Q:

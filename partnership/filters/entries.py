@@ -1,6 +1,7 @@
 """The filters of every list of entries."""
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -11,10 +12,12 @@ from partnership import dates
 from partnership.filters import about, decades
 from partnership.filters.carried import TOPICS, fixed, institutions, several, terms
 from partnership.filters.strict import Chosen, StrictFilterSet, When, Words, rows_of
+from partnership.holdings import BitMap
 from partnership.models import Entry, Place, Source
 from partnership.models.querysets import EntryQuerySet
-from partnership.queries import evidence, lifecycle, trees
+from partnership.queries import evidence, facets, lifecycle, trees
 from partnership.queries.entries import SORTS
+from partnership.queries.facets import Base, Holdings
 from partnership.search import Query
 from partnership.search.engine import ENTRIES
 from partnership.vocabulary import CONFLICT_LABEL, TYPE_SCHEME, Grade, Kind, Stage
@@ -22,6 +25,13 @@ from partnership.vocabulary import CONFLICT_LABEL, TYPE_SCHEME, Grade, Kind, Sta
 CONFLICT = evidence.CONFLICT
 _TYPES = partial(trees.terms, *TYPE_SCHEME.values())
 _CATEGORIES = partial(trees.terms, "system-category")
+_TREES: dict[str, Callable[[], trees.Tree]] = {
+    "type": _TYPES,
+    "category": _CATEGORIES,
+    "topic": TOPICS,
+    "place": trees.places,
+    "seat": trees.places,
+}
 # `evidence=conflict` is the older way to ask for `conflict=yes`; beside grades it widens, the other narrows.
 _EVIDENCE = [*Grade.choices, (CONFLICT, CONFLICT_LABEL)]
 _GAPS = [(word, gap.label) for word, gap in evidence.OF_ENTRIES.items() if word != CONFLICT]
@@ -56,16 +66,41 @@ class EntryFilter(StrictFilterSet):
     decade = decades.decades("in_decade")
     gap = several("lacking", fixed(_GAPS), "a gap that this record counts")
 
-    def __init__(self, data: QueryDict, queryset: QuerySet[Entry], path: str, *, today: dt.date | None = None) -> None:
+    def __init__(
+        self, data: QueryDict, base: QuerySet[Entry] | Base, path: str, *, today: dt.date | None = None
+    ) -> None:
         self.asked = evidence.Asked(today or evidence.today())
         self.day = self.asked.today
-        super().__init__(data, queryset, path)
+        super().__init__(data, base, path)
 
     @classmethod
     def get_filters(cls) -> dict[str, Any]:
         """`from` is a word of Python, so it cannot be declared like the others."""
         filters = super().get_filters()
         return {**filters, "from": When(method="since"), "to": When(method="until")} if filters else filters
+
+    def held(self) -> Holdings:
+        return facets.of_entries()
+
+    def holding(self, name: str, value: Any) -> BitMap | None:
+        held = self.held()
+        if name in _TREES:
+            return held.any_of(name, self.within(name, _TREES[name], value))
+        if name in ("institution", "source", "country"):
+            return held.any_of(name, (each.row.pk for each in value))
+        if name in ("kind", "conflict"):
+            return held.any_of(name, (each.row for each in value))
+        if name == "evidence":
+            words = {each.row for each in value}
+            graded = held.any_of("evidence", words - {CONFLICT})
+            return graded | held.any_of("conflict", ["yes"]) if CONFLICT in words else graded
+        if name == "decade":
+            return decades.held(held.years, value)
+        if name in ("from", "to"):
+            return (decades.since if name == "from" else decades.until)(held.years, value)
+        if name == "q":
+            return held.snapshot.asked(("words", value), lambda: ENTRIES.rows(value, held.all))
+        return None
 
     def having_words(self, entries: QuerySet[Entry], _: str, query: Query) -> QuerySet[Entry]:
         """All that is looked for, in the title, a name, the summary, a statement or the title of a source."""

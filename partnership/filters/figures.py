@@ -9,8 +9,10 @@ from partnership import dates
 from partnership.filters import decades
 from partnership.filters.carried import CarriedFilterSet, fixed, several, terms
 from partnership.filters.strict import Chosen, When, Words, rows_of
+from partnership.holdings import BitMap
 from partnership.models import Citation, Entry, Source, Value
-from partnership.queries import figures, trees
+from partnership.queries import facets, figures, trees
+from partnership.queries.facets import Holdings
 from partnership.search import Query
 from partnership.search.engine import ENTRIES
 from partnership.vocabulary import TYPE_SCHEME, Grade
@@ -40,6 +42,18 @@ class FigureFilter(CarriedFilterSet):
 
     def carried(self, rows: QuerySet[Value], entries: QuerySet[Entry]) -> QuerySet[Value]:
         return rows.filter(statement__entry__in=entries.values("pk"))
+
+    def held(self) -> Holdings:
+        return facets.of_figures()
+
+    def holding(self, name: str, value: Any) -> BitMap | None:
+        if name == "type":
+            return self.held().any_of(name, self.within(name, _TYPES, value))
+        if name in ("measure", "source"):
+            return self.held().any_of(name, (each.row.pk for each in value))
+        if name == "evidence":
+            return self.held().any_of(name, (each.row for each in value))
+        return super().holding(name, value)
 
     def having_words(self, values: QuerySet[Value], _: str, query: Query) -> QuerySet[Value]:
         """The figures of the entries that hold all that is looked for."""

@@ -12,8 +12,10 @@ from partnership import dates
 from partnership.filters import decades
 from partnership.filters.carried import CarriedFilterSet, fixed, several, terms
 from partnership.filters.strict import Chosen, Several, StrictFilterSet, When, Words
+from partnership.holdings import BitMap
 from partnership.models import Citation, Entry, Source
-from partnership.queries import evidence
+from partnership.queries import evidence, facets
+from partnership.queries.facets import Base, Holdings
 from partnership.queries.sources import SORTS, language_name
 from partnership.search import Query
 from partnership.search.engine import SOURCES
@@ -63,10 +65,12 @@ class SourceFilter(CarriedFilterSet):
     year = Several(method="of_year", find=_year, known=lambda: (), what="a year", right="A year, such as 2003.")
     gap = several("lacking", fixed(_GAPS), "a gap that this record counts")
 
-    def __init__(self, data: QueryDict, queryset: QuerySet[Source], path: str, *, today: dt.date | None = None) -> None:
+    def __init__(
+        self, data: QueryDict, base: QuerySet[Source] | Base, path: str, *, today: dt.date | None = None
+    ) -> None:
         """On `today` hangs which sources are stale."""
         self.asked = evidence.Asked(today or evidence.today())
-        super().__init__(data, queryset, path)
+        super().__init__(data, base, path)
 
     @classmethod
     def get_filters(cls) -> dict[str, Any]:
@@ -76,6 +80,18 @@ class SourceFilter(CarriedFilterSet):
     def carried(self, rows: QuerySet[Source], entries: QuerySet[Entry]) -> QuerySet[Source]:
         cited = Citation.objects.filter(source=OuterRef("pk"), statement__entry__in=entries.values("pk"))
         return rows.filter(Exists(cited))
+
+    def held(self) -> Holdings:
+        return facets.of_sources()
+
+    def holding(self, name: str, value: Any) -> BitMap | None:
+        if name in ("type", "publisher", "language", "evidence"):
+            return self.held().any_of(name, (each.row for each in value))
+        if name == "tier":
+            return self.held().any_of(name, (each.row.pk for each in value))
+        if name == "year":
+            return self.held().any_of("begins", (each.row for each in value))
+        return super().holding(name, value)
 
     def having_words(self, sources: QuerySet[Source], _: str, query: Query) -> QuerySet[Source]:
         """All that is looked for, in the title, the publisher or the authors."""

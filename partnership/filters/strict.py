@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -12,8 +13,10 @@ from django.http import QueryDict
 
 from partnership import dates, search, text
 from partnership.filters.address import Address, is_tracking
+from partnership.holdings import BitMap
 from partnership.queries import trees
-from partnership.queries.facets import Found
+from partnership.queries.facets import Base, Found, Holdings
+from partnership.queries.facets.base import numbers
 from partnership.queries.relevance import RELEVANCE
 
 MOST_VALUES = 20
@@ -158,15 +161,17 @@ class StrictFilterSet(django_filters.FilterSet):
     usual_sort = ""
     ranked = False
 
-    def __init__(self, data: QueryDict, queryset: QuerySet[Any], path: str) -> None:
+    def __init__(self, data: QueryDict, base: QuerySet[Any] | Base, path: str) -> None:
         refuse_unknown(data, [*self.base_filters, *self.beside])
         for name, values in data.lists():
             wanted = self.base_filters.get(name)
             refuse_broken(name, values, repeatable=isinstance(wanted, Several), anything=isinstance(wanted, Words))
         # Read from its one address: however it was written, the same is understood.
         self.address = self.address_of(data, path)
-        super().__init__(data=self.address.data, queryset=queryset)
+        self.base = Base.of(base)
+        super().__init__(data=self.address.data, queryset=self.base.query)
         self._within: dict[tuple[str, ...], set[int]] = {}
+        self._rows: dict[str, BitMap] = {}
         self._found: dict[frozenset[str], Found] = {}
         if not self.is_valid():
             name, errors = next(iter(self.form.errors.as_data().items()))
@@ -184,8 +189,16 @@ class StrictFilterSet(django_filters.FilterSet):
     def usual(cls, data: QueryDict) -> str:
         return RELEVANCE if cls.ranked and data.get("q", "").strip() else cls.usual_sort
 
+    def held(self) -> Holdings:
+        """The facets of this list; none where it has none."""
+        raise NotImplementedError
+
+    def holding(self, name: str, value: Any) -> BitMap | None:
+        """The rows that one filter leaves of the whole list, where they are known without going through the rows."""
+        return None
+
     def narrowed(self, without: str = "") -> QuerySet[Any]:
-        """The list with every filter applied but those named: what a facet is counted on."""
+        """The list with every filter applied but those named."""
         found = self.queryset.all()
         for name, value in self.form.cleaned_data.items():
             if value and name not in without.split():
@@ -193,11 +206,42 @@ class StrictFilterSet(django_filters.FilterSet):
         return found
 
     def found(self, without: str = "") -> Found:
-        """The same, its rows counted once for all facets for which the same filters remain."""
+        """The same, its rows found once for all facets for which the same filters remain: what these count on."""
         left = frozenset(name for name, value in self.form.cleaned_data.items() if value) - set(without.split())
         if left not in self._found:
-            self._found[left] = Found(self.narrowed(without))
+            self._found[left] = Found(lambda: self.narrowed(without), lambda: self._left_by(left))
         return self._found[left]
+
+    def _left_by(self, names: Iterable[str]) -> BitMap:
+        rows = self._base_rows
+        for name in sorted(names):
+            if name not in self._rows:
+                self._rows[name] = self._of(name, self.form.cleaned_data[name])
+            rows = rows & self._rows[name]
+        return rows
+
+    def _of(self, name: str, value: Any) -> BitMap:
+        rows = self.holding(name, value)
+        return numbers(self.filters[name].filter(self.queryset.all(), value)) if rows is None else rows
+
+    @cached_property
+    def _base_rows(self) -> BitMap:
+        return self.base.rows
+
+    @property
+    def total(self) -> int:
+        """How long the list is without any filter."""
+        return len(self._base_rows)
+
+    @property
+    def list_of(self) -> QuerySet[Any]:
+        """The whole list that the base is a part of, or the base where that is one for itself."""
+        return self.queryset if self.base.whole else self.queryset.model._default_manager.published()
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left out of all that the list could hold."""
+        return self.base.whole and not any(self.form.cleaned_data.values())
 
     def within(self, name: str, tree: Callable[[], trees.Tree], chosen: list[Chosen]) -> set[int]:
         """The rows chosen under a name and all inside them: asked for once, however often the list is counted."""
@@ -208,7 +252,7 @@ class StrictFilterSet(django_filters.FilterSet):
 
     def leaving(self, name: str, chosen: Chosen) -> int:
         """How many this value alone would leave of what the other filters find."""
-        return self.filters[name].filter(self.narrowed(without=name), [chosen]).count()
+        return self.found(without=name).rows.intersection_cardinality(self._of(name, [chosen]))
 
     @property
     def chosen(self) -> list[tuple[str, Chosen]]:

@@ -2,19 +2,18 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from partnership.documents import agreement_line, listing
 from partnership.documents.brief import Document
 from partnership.documents.brief import date as brief_date
 from partnership.filters import AgreementFilter, Paging, values
-from partnership.listings.entries import counted_of
+from partnership.listings.entries import facets_beside
 from partnership.listings.pages import window
 from partnership.listings.parts import facets_of, form_of, sorts, years_of
 from partnership.listings.values import of_values
-from partnership.models import Entry
 from partnership.queries import entries, evidence, facets, lifecycle
+from partnership.queries.facets import Base
 from partnership.vocabulary import Kind
 
 _HIDDEN = frozenset({"kind", "category", "country", "seat"})
@@ -25,20 +24,19 @@ def of_agreements(data: QueryDict, path: str, *, today: dt.date | None = None) -
     asked = tracked(data, path, today)
     query = asked.form.cleaned_data["q"]
     paging = Paging.of(asked, data)
-    held = facets.of_entries()
     count = len(asked.found().rows)
-    rows, links = window(asked.narrowed(), paging, asked.address, count, lifecycle.for_lives, query)
+    rows, links = window(asked, paging, lifecycle.for_lives, query)
     awaited = lifecycle.awaited_of_types()
     return listing(
         count=count,
-        total=asked.queryset.count() if asked.chosen else count,
+        total=asked.total,
         day=brief_date(asked.day.isoformat()),
         results=[agreement_line(each, asked.day, awaited.get(each.type_id or 0)) for each in rows],
         filters=asked.chips,
         sort=paging.sort,
         sorts=sorts(asked.address, entries.SORTS, paging.sort, query),
-        years=years_of(asked, held),
-        **facets_of(asked, counted_of(asked, held, _HIDDEN)),
+        years=years_of(asked, asked.held()),
+        **facets_of(asked, facets_beside(asked, _HIDDEN)),
         **form_of(asked),
         **links,
     )
@@ -47,12 +45,12 @@ def of_agreements(data: QueryDict, path: str, *, today: dt.date | None = None) -
 def values_of_agreements(facet: str, data: QueryDict, path: str, *, today: dt.date | None = None) -> Document:
     """All values of one facet of the tracker. Raises Http404 for a facet that it does not show."""
     asked = tracked(values.of_list(AgreementFilter, data), path, today)
-    return of_values(facet, asked, counted_of(asked, facets.of_entries(), _HIDDEN, facet), data)
+    return of_values(facet, asked, facets_beside(asked, _HIDDEN, facet), data)
 
 
 def tracked(data: QueryDict, path: str, today: dt.date | None) -> AgreementFilter:
     return AgreementFilter(data, _agreements(), path, today=today or evidence.today())
 
 
-def _agreements() -> QuerySet[Entry]:
-    return Entry.objects.published().filter(kind=Kind.AGREEMENT)
+def _agreements() -> Base:
+    return facets.entries_of(Kind.AGREEMENT)

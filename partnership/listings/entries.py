@@ -9,11 +9,11 @@ from partnership.documents import line, listing, result
 from partnership.documents.brief import Document
 from partnership.filters import EntryFilter, Paging, values
 from partnership.listings.pages import window
-from partnership.listings.parts import Counted, counted, facets_of, form_of, sorts, years_of
+from partnership.listings.parts import Facets, facets_of, form_of, sorts, years_of
 from partnership.listings.values import of_values
 from partnership.models import Entry
-from partnership.queries import entries, evidence, facets, lifecycle
-from partnership.queries.facets.counting import Holdings
+from partnership.queries import entries, evidence, lifecycle
+from partnership.queries.facets import Base, Counted, Facet
 
 # In the order in which they stand beside a list.
 FACETS = (
@@ -25,7 +25,7 @@ PROPER = frozenset({"status", "seat"})
 
 
 def of_entries(
-    base: QuerySet[Entry],
+    base: QuerySet[Entry] | Base,
     data: QueryDict,
     path: str,
     *,
@@ -36,19 +36,17 @@ def of_entries(
     asked = EntryFilter(data, base, path, today=today)
     query = asked.form.cleaned_data["q"]
     paging = Paging.of(asked, data)
-    held = facets.of_entries()
     count = len(asked.found().rows)
-    fetch = entries.for_results if query else entries.for_lines
-    rows, links = window(asked.narrowed(), paging, asked.address, count, fetch, query)
+    rows, links = window(asked, paging, entries.for_results if query else entries.for_lines, query)
     return listing(
         count=count,
-        total=base.count() if asked.chosen else count,
+        total=asked.total,
         results=[result(each, query) if query else line(each) for each in rows],
         filters=asked.chips,
         sort=paging.sort,
         sorts=sorts(asked.address, entries.SORTS, paging.sort, query),
-        years=years_of(asked, held),
-        **facets_of(asked, counted_of(asked, held, hide)),
+        years=years_of(asked, asked.held()),
+        **facets_of(asked, facets_beside(asked, hide)),
         **form_of(asked),
         **links,
     )
@@ -56,7 +54,7 @@ def of_entries(
 
 def values_of_entries(
     facet: str,
-    base: QuerySet[Entry],
+    base: QuerySet[Entry] | Base,
     data: QueryDict,
     path: str,
     *,
@@ -65,15 +63,16 @@ def values_of_entries(
 ) -> Document:
     """All values of one facet of that list; `path` is the list's. Raises Http404 for a facet that it does not show."""
     asked = EntryFilter(values.of_list(EntryFilter, data), base, path, today=today)
-    return of_values(facet, asked, counted_of(asked, facets.of_entries(), hide, facet), data)
+    return of_values(facet, asked, facets_beside(asked, hide, facet), data)
 
 
-def counted_of(asked: EntryFilter, held: Holdings, hide: frozenset[str] = frozenset(), facet: str = "") -> Counted:
+def facets_beside(asked: EntryFilter, hide: frozenset[str] = frozenset(), facet: str = "") -> Facets:
     """Gaps are counted only for who asks for them: it takes longer than all others together."""
-    found = {**counted(held.facets, (name for name in FACETS if name not in hide and name != "status"))}
+    held = asked.held().facets
+    found: dict[str, Facet] = {name: held[name] for name in FACETS if name not in hide and name != "status"}
     if "status" not in hide:
-        found = {"status": lambda rows: lifecycle.stages(rows.query, asked.day), **found}
+        found = {"status": Counted(lambda rows: lifecycle.stages(rows.query, asked.day)), **found}
     if asked.form.cleaned_data["gap"] or facet == "gap":
         gaps = {word: gap for word, gap in evidence.OF_ENTRIES.items() if word != evidence.CONFLICT}
-        found["gap"] = lambda rows: evidence.tallies(gaps, rows.query, asked.asked)
+        found["gap"] = Counted(lambda rows: evidence.tallies(gaps, rows.query, asked.asked))
     return found

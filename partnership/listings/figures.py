@@ -6,30 +6,31 @@ from partnership.documents import figure, listing
 from partnership.documents.brief import Document
 from partnership.filters import FigureFilter, Paging, values
 from partnership.listings.pages import paged
-from partnership.listings.parts import counted, facets_of, form_of, sorts, years_of
+from partnership.listings.parts import Facets, facets_of, form_of, sorts, years_of
 from partnership.listings.values import of_values
 from partnership.queries import facets, figures
+from partnership.queries.ordered import Ordered
 
 FACETS = ("measure", "kind", "type", "topic", "decade", "institution", "place", "source", "evidence")
 
 
 def of_figures(data: QueryDict, path: str) -> Document:
-    asked = FigureFilter(data, figures.public(), path)
+    asked = FigureFilter(data, facets.public_figures(), path)
     labels = {name: label for name, (label, _) in figures.SORTS.items()}
     paging = Paging.of(asked, data)
-    held = facets.of_figures()
-    count = len(asked.found().rows)
-    ordered = figures.for_rows(asked.narrowed()).order_by(*figures.SORTS[paging.sort][1])
+    found = asked.found().rows
+    count = len(found)
+    ordered = Ordered(figures.public(), found, figures.SORTS[paging.sort][1], figures.for_rows, whole=asked.whole)
     rows, links = paged(ordered, paging.page, asked.address, count)
     return listing(
         count=count,
-        total=figures.public().count() if asked.chosen else count,
+        total=asked.total,
         results=[figure(each) for each in rows],
         filters=asked.chips,
         sort=paging.sort,
         sorts=sorts(asked.address, labels, paging.sort),
-        years=years_of(asked, held),
-        **facets_of(asked, counted(held.facets, FACETS)),
+        years=years_of(asked, asked.held()),
+        **facets_of(asked, _facets(asked)),
         **form_of(asked),
         **links,
     )
@@ -37,5 +38,10 @@ def of_figures(data: QueryDict, path: str) -> Document:
 
 def values_of_figures(facet: str, data: QueryDict, path: str) -> Document:
     """All values of one facet of the table. Raises Http404 for a facet that it does not show."""
-    asked = FigureFilter(values.of_list(FigureFilter, data), figures.public(), path)
-    return of_values(facet, asked, counted(facets.of_figures().facets, FACETS), data)
+    asked = FigureFilter(values.of_list(FigureFilter, data), facets.public_figures(), path)
+    return of_values(facet, asked, _facets(asked), data)
+
+
+def _facets(asked: FigureFilter) -> Facets:
+    held = asked.held().facets
+    return {name: held[name] for name in FACETS}

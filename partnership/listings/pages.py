@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from partnership.documents.brief import Document
-from partnership.filters import Address, Paging
+from partnership.filters import Address, EntryFilter, Paging
 from partnership.filters.paging import LAST_PAGE, SIZE
 from partnership.models import Entry
 from partnership.queries import entries
+from partnership.queries.ordered import Ordered
 from partnership.queries.relevance import RELEVANCE, Ranked
 from partnership.search import Query
 
@@ -24,31 +25,26 @@ class PastTheEnd(Http404):
 
 
 def window(
-    found: QuerySet[Entry],
-    paging: Paging,
-    address: Address,
-    count: int,
-    fetch: Callable[[QuerySet[Entry]], QuerySet[Entry]],
-    query: Query,
+    asked: EntryFilter, paging: Paging, fetch: Callable[[QuerySet[Entry]], QuerySet[Entry]], query: Query
 ) -> tuple[list[Entry], Document]:
     """A page by its number, or the entries next to a mark. After the last countable page the marks take over."""
+    rows, address = asked.found().rows, asked.address
     if paging.sort == RELEVANCE:
-        return paged(Ranked(found, query, fetch), paging.page, address, count)
+        return paged(Ranked(Entry, rows, query, fetch), paging.page, address, len(rows))
+    ordered = Ordered(asked.list_of, rows, entries.ORDERS[paging.sort], fetch, whole=asked.whole)
     mark = paging.after or paging.before
     if mark is None:
-        ordered = fetch(entries.ordered(found, paging.sort))
-        rows, links = paged(ordered, paging.page, address, count)
-        if paging.page == LAST_PAGE and count > LAST_PAGE * SIZE:
-            links["next_path"] = address.set(after=rows[-1].key)
-        return rows, links
+        found, links = paged(ordered, paging.page, address, len(rows))
+        if paging.page == LAST_PAGE and len(rows) > LAST_PAGE * SIZE:
+            links["next_path"] = address.set(after=found[-1].key)
+        return found, links
     backwards = paging.before is not None
-    beside = entries.beyond(found, paging.sort, mark, backwards=backwards)
-    rows = list(fetch(entries.ordered(beside, paging.sort, backwards=backwards))[: SIZE + 1])
-    more = len(rows) > SIZE
-    rows = rows[:SIZE][::-1] if backwards else rows[:SIZE]
-    older = address.set(after=rows[-1].key) if rows and (more or backwards) else None
-    newer = address.set(before=rows[0].key) if rows and (more or not backwards) else None
-    return rows, {
+    beside = ordered.after(mark, SIZE + 1, backwards=backwards)
+    more = len(beside) > SIZE
+    found = beside[:SIZE][::-1] if backwards else beside[:SIZE]
+    older = address.set(after=found[-1].key) if found and (more or backwards) else None
+    newer = address.set(before=found[0].key) if found and (more or not backwards) else None
+    return found, {
         "next_path": older,
         "previous_path": newer,
         "page": None,
@@ -57,7 +53,7 @@ def window(
 
 
 def paged(
-    ordered: QuerySet[Any] | list[Any] | Ranked, page: int, address: Address, count: int, size: int = 0
+    ordered: Ordered | list[Any] | Ranked, page: int, address: Address, count: int, size: int = 0
 ) -> tuple[list[Any], Document]:
     size = size or SIZE
     last = max(1, -(-count // size))

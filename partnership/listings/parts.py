@@ -1,6 +1,6 @@
 """What stands around every list: orders, facets, the form, the period."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from partnership import dates
 from partnership.charts import histogram
@@ -8,11 +8,10 @@ from partnership.documents.brief import Document
 from partnership.filters import Address, StrictFilterSet
 from partnership.filters.strict import Chosen
 from partnership.queries import relevance
-from partnership.queries.facets import Facet, Found, Tally
-from partnership.queries.facets.counting import Holdings
+from partnership.queries.facets import Facet, Holdings, Tally
 from partnership.search import Query
 
-Counted = Mapping[str, Callable[[Found], list[Tally]]]
+Facets = Mapping[str, Facet]
 SHOWN = 12  # values of a facet that stand open beside a list
 LONGEST = 24  # values of a facet that a list holds at all; what is longer has a page of its own
 
@@ -27,17 +26,17 @@ def sorts(address: Address, labels: Mapping[str, str], active: str, query: Query
     ]
 
 
-def counted(held: Mapping[str, Facet], names: Iterable[str]) -> Counted:
-    """The facets of these names, in this order."""
-    return {name: held[name].tallies for name in names}
-
-
-def tallies_of(asked: StrictFilterSet, name: str, count: Callable[[Found], list[Tally]]) -> list[Tally]:
+def tallies_of(asked: StrictFilterSet, name: str, facet: Facet) -> list[Tally]:
     """Counted with all other filters applied but not its own; what is chosen is there, even where it leaves nothing."""
-    tallies = count(asked.found(without=name))
+    tallies = facet.tallies(asked.found(without=name))
+    return [*tallies, *_missing(asked, name, tallies)]
+
+
+def _missing(asked: StrictFilterSet, name: str, tallies: Iterable[Tally]) -> list[Tally]:
+    """What is chosen and does not stand among these."""
     there = {tally.value for tally in tallies}
     missing = [each for each in chosen_of(asked, name).values() if each.value not in there]
-    return [*tallies, *(Tally(each.value, each.label, asked.leaving(name, each)) for each in missing)]
+    return [Tally(each.value, each.label, asked.leaving(name, each)) for each in missing]
 
 
 def chosen_of(asked: StrictFilterSet, name: str) -> dict[str, Chosen]:
@@ -62,14 +61,19 @@ def values_of(asked: StrictFilterSet, name: str, tallies: Iterable[Tally]) -> li
     ]
 
 
-def facets_of(asked: StrictFilterSet, counts: Counted) -> Document:
+def facets_of(asked: StrictFilterSet, facets: Facets) -> Document:
     """As keywords of a listing: of each facet the first values, and how many there are and where all of them stand."""
     found, lists = {}, {}
-    for name, count in counts.items():
-        tallies = tallies_of(asked, name, count)
-        if tallies:
-            found[name] = values_of(asked, name, _chosen_first(tallies, chosen_of(asked, name))[:LONGEST])
-            lists[name] = named(asked, name) | {"count": len(tallies), "url": asked.address.of_values(name)}
+    for name, facet in facets.items():
+        first, many, others = facet.most(asked.found(without=name), LONGEST)
+        missing = _missing(asked, name, first)
+        if first or missing:
+            tallies = _chosen_first([*first, *missing], chosen_of(asked, name))[:LONGEST]
+            found[name] = values_of(asked, name, tallies)
+            # What is chosen stands there as well, also where the facet does not offer it, or it leaves nothing.
+            more = sum(tally.value not in others if others is not None else not tally.count for tally in missing)
+            whole = None if many is None else many + more
+            lists[name] = named(asked, name) | {"count": whole, "url": asked.address.of_values(name)}
     return {"facets": found, "facet_lists": lists}
 
 
@@ -85,7 +89,7 @@ def _chosen_first(tallies: list[Tally], mine: Mapping[str, Chosen]) -> list[Tall
 
 
 def years_of(asked: StrictFilterSet, held: Holdings) -> Document | None:
-    return histogram(held.spans(asked.found(without="from to")), *_period_of(asked), asked.address)
+    return histogram(held.years.reach(asked.found(without="from to")), *_period_of(asked), asked.address)
 
 
 def _period_of(asked: StrictFilterSet) -> tuple[int | None, int | None]:

@@ -11,10 +11,11 @@ from partnership import search
 from partnership.documents import line, source_line
 from partnership.documents.brief import Document
 from partnership.filters import Address
+from partnership.holdings import BitMap
 from partnership.listings.entries import of_entries, values_of_entries
 from partnership.models import Entry, Source, Spelling
-from partnership.models.querysets import EntryQuerySet
-from partnership.queries import entries, sources
+from partnership.queries import entries, facets, sources
+from partnership.queries.facets import Base
 from partnership.queries.relevance import Ranked
 from partnership.search import Query
 from partnership.search.engine import ENTRIES, SOURCES
@@ -43,19 +44,19 @@ def values_of_search(facet: str, data: QueryDict, path: str) -> Document:
     return values_of_entries(facet, searched(data), data, path)
 
 
-def searched(data: QueryDict) -> EntryQuerySet:
+def searched(data: QueryDict) -> Base:
     """Among what the words are looked for; nothing where none were typed."""
-    public = Entry.objects.published()
-    return public if data.get("q", "").strip() else public.none()
+    return facets.public_entries() if data.get("q", "").strip() else Base(Entry.objects.none())
 
 
 def _sources(query: Query) -> Document:
     """The first sources whose own titles, authors or publishers hold the words."""
     if not query:
         return {"count": 0, "results": []}
-    found = Source.objects.public().filter(SOURCES.matching(query))
-    ranked = Ranked(found, query, sources.for_lines)
-    return {"count": found.count(), "results": [source_line(each) for each in ranked[:SOURCES_SHOWN]]}
+    public = facets.of_sources().all
+    found = SOURCES.rows(query, public) & public
+    ranked = Ranked(Source, found, query, sources.for_lines)
+    return {"count": len(found), "results": [source_line(each) for each in ranked[:SOURCES_SHOWN]]}
 
 
 # --- Nothing was found ----------------------------------------------------------------------------
@@ -131,13 +132,13 @@ def suggestions(typed: str) -> Document:
     if not query:
         return {"query": query.text, "results": []}
     asked = " ".join(query.words)
-    public = Entry.objects.published()
+    public = facets.of_entries().all
     begun = Spelling.objects.filter(beginning(asked), entry__isnull=False).order_by("folded", "pk")
     keys = dict.fromkeys(begun.values_list("entry", flat=True)[:MOST_SUGGESTIONS])
     if len(asked) > 1:
-        named = public.filter(ENTRIES.matching(query, fields=("title", "names")))
-        keys |= dict.fromkeys(Ranked(named, query, lambda rows: rows).keys(0, MOST_SUGGESTIONS))
-    ranked = Ranked(public.filter(pk__in=keys), query, entries.for_lines)
+        named = ENTRIES.rows(query, public, fields=("title", "names"))
+        keys |= dict.fromkeys(Ranked(Entry, named, query, lambda rows: rows).keys(0, MOST_SUGGESTIONS))
+    ranked = Ranked(Entry, public & BitMap(keys), query, entries.for_lines)
     return {"query": query.text, "results": [line(each) for each in ranked[:MOST_SUGGESTIONS]]}
 
 

@@ -12,10 +12,11 @@ from partnership.filters import BadParameter, EntryFilter, FigureFilter, Paging,
 from partnership.listings.agreements import tracked
 from partnership.models import Entry, Source
 from partnership.queries import entries, figures, sources, walk
+from partnership.queries.facets import Base
 from partnership.queries.relevance import RELEVANCE
 
 
-def entries_taken(base: QuerySet[Entry], data: QueryDict, path: str, name: str, title: str = "") -> Subject:
+def entries_taken(base: QuerySet[Entry] | Base, data: QueryDict, path: str, name: str, title: str = "") -> Subject:
     """The whole list that the address asks for, in its order, to be taken away; `name` is that of the file."""
     return _entries_taken(EntryFilter(data, base, path), data, name, title or name.capitalize())
 

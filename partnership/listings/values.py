@@ -7,18 +7,18 @@ from partnership.documents import listing
 from partnership.documents.brief import Document
 from partnership.filters import Paging, StrictFilterSet, values
 from partnership.listings.pages import paged
-from partnership.listings.parts import Counted, named, sorts, tallies_of, values_of
+from partnership.listings.parts import Facets, named, sorts, tallies_of, values_of
 
 SIZE = 120  # values on one page, which stand in columns
 
 
-def of_values(facet: str, asked: StrictFilterSet, counts: Counted, data: QueryDict) -> Document:
+def of_values(facet: str, asked: StrictFilterSet, facets: Facets, data: QueryDict) -> Document:
     """`asked` has the address of the list, to which each value leads; this page has one of its own below it."""
-    if facet not in counts:
+    if facet not in facets:
         raise Http404
     paging = Paging(data, values.SORTS, values.USUAL_SORT)
     here = values.address_of(type(asked), data, f"{asked.address.path}by/{facet}/", of_values=True)
-    tallies = tallies_of(asked, facet, counts[facet])
+    tallies = tallies_of(asked, facet, facets[facet])
     if paging.sort == "label":
         tallies.sort(key=lambda tally: (text.fold(tally.label), tally.value))
     rows, links = paged(tallies, paging.page, here, len(tallies), SIZE)

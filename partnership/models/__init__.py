@@ -1,5 +1,6 @@
 from partnership.models.edition import Edition, Load
 from partnership.models.entry import Entry, Identifier, Name, Redirect
+from partnership.models.holding import Holding
 from partnership.models.kinds import Agreement, Event, Institution, Person, System
 from partnership.models.relation import AgreementAction, Relation
 from partnership.models.revision import Revision
@@ -20,6 +21,7 @@ __all__ = [
     "Entry",
     "Event",
     "Gram",
+    "Holding",
     "Identifier",
     "Institution",
     "Load",

@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from partnership.holdings import BitMap
 from partnership.models import Entry
-from partnership.queries.entries import for_document, ordered
+from partnership.queries import facets
+from partnership.queries.entries import ORDERS, for_document
+from partnership.queries.ordered import Ordered
 from partnership.queries.relevance import Ranked
 from partnership.search import Query
 from partnership.search.engine import ENTRIES
@@ -37,15 +40,26 @@ class Choice(NamedTuple):
 
 def to_choose(kind: str, query: Query, without: Iterable[Entry], most: int) -> Choice:
     """The first published entries of the kind that hold the words, and how many there are."""
-    found = holding(query).filter(kind=kind).exclude(pk__in=[each.pk for each in without])
+    found = holding(query) & facets.of_entries().any_of("kind", [kind]) - BitMap(each.pk for each in without)
+
+    def fetch(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+        return rows.select_related("type")
+
     if query:
-        return Choice(found.count(), Ranked(found, query, lambda rows: rows.select_related("type"))[0:most])
-    in_order = ordered(found, "-date" if kind in _IN_TIME else "title")
-    return Choice(found.count(), list(in_order.select_related("type")[:most]))
+        return Choice(len(found), Ranked(Entry, found, query, fetch)[0:most])
+    order = ORDERS["-date" if kind in _IN_TIME else "title"]
+    return Choice(len(found), Ordered(Entry.objects.published(), found, order, fetch)[0:most])
 
 
-def holding(query: Query) -> QuerySet[Entry]:
-    return Entry.objects.published().filter(ENTRIES.matching(query)) if query else Entry.objects.published()
+def holding(query: Query) -> BitMap:
+    public = facets.of_entries().all
+    return ENTRIES.rows(query, public) if query else public
+
+
+def of_kinds(query: Query) -> dict[str, int]:
+    """How many entries of each kind hold the words."""
+    held, found = facets.of_entries(), holding(query)
+    return {kind.value: found.intersection_cardinality(held.any_of("kind", [kind.value])) for kind in Kind}
 
 
 def alike(entry: Entry, most: int) -> list[Entry]:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 from django.db.models import Prefetch, Q, QuerySet
 
 from partnership.models import AgreementAction, Citation, Entry, Name, Relation, Statement, Value
-from partnership.queries import keyset
 from partnership.search.contents import for_index
 from partnership.vocabulary import Status
 
@@ -80,16 +79,6 @@ SORTS = {"-date": "Newest first", "date": "Oldest first", "title": "By title"}
 # The same orders for `walk`, and the order in which entries changed.
 ORDERS = {"-date": ("-date_earliest", "-pk"), "date": ("date_earliest", "pk"), "title": ("title", "pk")}
 CHANGED = ("-changed_at", "-pk")
-
-
-def ordered(entries: QuerySet[Entry], sort: str, *, backwards: bool = False) -> QuerySet[Entry]:
-    """A total order; entries without a date come last in both directions of time."""
-    return keyset.ordered(entries, ORDERS[sort], backwards=backwards)
-
-
-def beyond(entries: QuerySet[Entry], sort: str, mark: Entry, *, backwards: bool = False) -> QuerySet[Entry]:
-    """The entries that stand after the mark in this order, or before it."""
-    return keyset.beyond(entries, ORDERS[sort], keyset.place(mark, ORDERS[sort]), backwards=backwards)
 
 
 def at_slug(entries: QuerySet[Entry], slug: str) -> Entry | None:

@@ -12,9 +12,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from partnership.holdings import BitMap
 from partnership.models import Entry, Source, Spelling
 from partnership.queries import entries, sources
-from partnership.queries.walk import in_order
+from partnership.queries.ordered import Ordered
+from partnership.queries.walk import among, in_order
 from partnership.search import Query
 from partnership.search.engine import ENTRIES, SOURCES
 from partnership.search.ranking import score
@@ -26,51 +28,64 @@ _Row = tuple[int, dt.date | None, str]
 
 
 class Ranked:
-    """The rows that hold what was asked, in order, to be taken in slices; `found` is narrowed to them already.
+    """The rows that hold what was asked, in order, to be taken in slices; `found` are their numbers.
 
     `fetch` adds to a queryset what is read of its rows.
     """
 
-    def __init__(self, found: QuerySet[Any], query: Query, fetch: Callable[[QuerySet[Any]], QuerySet[Any]]) -> None:
-        self.found, self.query, self.fetch = found, query, fetch
-        self._index = SOURCES if found.model is Source else ENTRIES
+    def __init__(
+        self,
+        model: type[Entry] | type[Source],
+        found: BitMap,
+        query: Query,
+        fetch: Callable[[QuerySet[Any]], QuerySet[Any]],
+    ) -> None:
+        self.model, self.found, self.query, self.fetch = model, found, query, fetch
+        self._index = SOURCES if model is Source else ENTRIES
 
     def __getitem__(self, places: slice) -> list[Any]:
         """The rows from one place up to another, counted from 0."""
-        return in_order(self.fetch(self.found.model._default_manager.all()), self.keys(places.start or 0, places.stop))
+        return in_order(self.fetch(self.model._default_manager.all()), self.keys(places.start or 0, places.stop))
 
     def keys(self, start: int, stop: int) -> list[int]:
         pool = self._pool
         beyond: list[int] = []
         if stop > len(pool) >= POOL:
-            rest = self._newest(self.found.exclude(pk__in=pool))
-            beyond = [row[0] for row in rest[max(0, start - len(pool)) : stop - len(pool)]]
+            rest = self._newest(self.found - BitMap(pool))
+            beyond = rest.keys(max(0, start - len(pool)), stop - len(pool))
         return pool[start:stop] + beyond
 
     @cached_property
     def _pool(self) -> list[int]:
-        rows = {row[0]: row for row in self._newest(self.found)[: POOL + 1]}
-        if len(rows) > POOL:
-            rows = self._likely()
+        likely = list(self.found) if len(self.found) <= POOL else self._likely()
+        rows = {row[0]: row for row in self._rows(likely)}
         texts = self._index.texts(rows)
         return sorted(rows, key=lambda pk: (-score(self.query, texts.get(pk, {})), _age(rows[pk])))
 
-    def _likely(self) -> dict[int, _Row]:
+    def _likely(self) -> list[int]:
         named = " ".join(self.query.words)
-        exact = self.found.filter(pk__in=Spelling.objects.filter(folded=named).values("entry"))
-        rows = {row[0]: row for row in self._newest(exact if self.found.model is Entry else exact.none())[:POOL]}
+        exact = (
+            Spelling.objects.filter(folded=named, entry__isnull=False)
+            if self.model is Entry
+            else Spelling.objects.none()
+        )
+        likely = dict.fromkeys(self._newest(self.found & BitMap(exact.values_list("entry", flat=True))).keys(0, POOL))
         for last in range(1, len(self._index.names) + 1):
-            if len(rows) >= POOL:
+            if len(likely) >= POOL:
                 break
-            holding = self.found.filter(self._index.matching(self.query, fields=self._index.names[:last]))
-            for row in self._newest(holding)[:POOL]:
-                if len(rows) < POOL:
-                    rows.setdefault(row[0], row)
-        return rows
+            holding = self.found & self._index.rows(self.query, self.found, fields=self._index.names[:last])
+            for pk in self._newest(holding).keys(0, POOL):
+                if len(likely) < POOL:
+                    likely.setdefault(pk)
+        return list(likely)
 
-    def _newest(self, rows: QuerySet[Any]) -> QuerySet[Any, _Row]:
-        ordered = sources.ordered if rows.model is Source else entries.ordered
-        return ordered(rows, "-date").values_list("pk", "date_earliest", "key")
+    def _newest(self, rows: BitMap) -> Ordered:
+        every = Source.objects.all() if self.model is Source else Entry.objects.published()
+        orders = sources.ORDERS if self.model is Source else entries.ORDERS
+        return Ordered(every, rows, orders["-date"])
+
+    def _rows(self, keys: list[int]) -> QuerySet[Any, _Row]:
+        return self.model._default_manager.filter(pk__in=among(keys)).values_list("pk", "date_earliest", "key")
 
 
 def _age(row: _Row) -> tuple[bool, int, str]:

@@ -8,7 +8,6 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import get_language_info
 
 from partnership.models import Citation, Source
-from partnership.queries import keyset
 from partnership.vocabulary import Status
 
 SORTS = {"title": "By title", "-date": "Newest first", "date": "Oldest first"}
@@ -25,10 +24,6 @@ def for_lines(sources: QuerySet[Source]) -> QuerySet[Source]:
     """All that a line of the list shows."""
     taken = Count("citations__statement", filter=_PUBLIC, distinct=True)
     return sources.select_related("tier").annotate(taken=taken)
-
-
-def ordered(sources: QuerySet[Source], sort: str) -> QuerySet[Source]:
-    return keyset.ordered(sources, ORDERS[sort])
 
 
 def for_items(sources: QuerySet[Source]) -> QuerySet[Source]:

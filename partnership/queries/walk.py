@@ -1,11 +1,16 @@
-"""Lists read whole, however long they are: step by step, each going on from where the last one ended.
+"""Lists in an order, read from any place in it: step by step, each going on from where the last one ended.
+
+A place is named by what the row there is ordered by. It stays where it is while other rows come and go, and costs the
+same at any depth. `columns` are as Django's order_by takes them and end with `pk`, so that no two rows stand alike;
+only the first of them may be empty, and such rows come last in either direction of it.
 
 No step counts past what was read before it, and none keeps a cursor open: the settings forbid those of the server, so
 a query's rows would all come at once.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, Q, QuerySet
@@ -15,28 +20,86 @@ STEP = 10_000  # keys read at once: where no index has the order, each step sort
 CHUNK = 500  # rows worked on at once; well below the 999 values that SQLite takes in one query
 
 Row = TypeVar("Row", bound=Model)
+Place = Sequence[Any]
+
+
+class Part(NamedTuple):
+    """Rows of a list that an index gives in order: those that have the first column, or those that lack it.
+
+    The two engines do not agree on where NULL stands, so that one index could not serve both at once.
+    """
+
+    rows: QuerySet[Any]
+    columns: Sequence[str]
+
+    @property
+    def ordered(self) -> QuerySet[Any]:
+        return self.rows.order_by(*self.columns)
+
+    def steps(self, size: int, *, growing: bool = False) -> Iterator[list[tuple[Any, ...]]]:
+        """The columns of all rows, at most so many at once; `growing`, four times as many with each step."""
+        names = [column.removeprefix("-") for column in self.columns]
+        rows = list(self.ordered.values_list(*names)[:size])
+        while rows:
+            yield rows
+            if len(rows) < size:
+                return
+            size = min(4 * size, STEP) if growing else size
+            rows = list(self.ordered.filter(_beyond(self.columns, rows[-1])).values_list(*names)[:size])
+
+
+def parts(
+    rows: QuerySet[Any], columns: Sequence[str], place: Place | None = None, *, backwards: bool = False
+) -> list[Part]:
+    """The list from its top or from after a place; `backwards`, what stands before the place, the nearest first."""
+    order = [_turned(column) for column in columns] if backwards else list(columns)
+    first = columns[0].removeprefix("-")
+    if not _may_be_empty(rows.model, first):
+        return [_after(rows, order, place)]
+    having, lacking = rows.filter(**{f"{first}__isnull": False}), rows.filter(**{f"{first}__isnull": True})
+    if place is None:
+        found = [Part(having, order), Part(lacking, order[1:])]
+        return found[::-1] if backwards else found
+    if place[0] is None:
+        return [_after(lacking, order[1:], place[1:]), *([Part(having, order)] if backwards else [])]
+    return [_after(having, order, place), *([] if backwards else [Part(lacking, order[1:])])]
+
+
+def _after(rows: QuerySet[Any], order: Sequence[str], place: Place | None) -> Part:
+    return Part(rows if place is None else rows.filter(_beyond(order, place)), order)
+
+
+def place_of(row: Model, columns: Sequence[str]) -> list[Any]:
+    """The values of the row's columns; a column of another row is reached through it, as `measure__label`."""
+    return [reduce(getattr, column.removeprefix("-").split("__"), row) for column in columns]
 
 
 def keys(found: QuerySet[Any], order: Sequence[str], size: int = CHUNK) -> Iterator[list[int]]:
-    """The primary keys of all rows in this order, at most `size` at a time.
-
-    `order` is total, since it ends with `pk`. Only its first column may be empty; such rows come last either way.
-    """
-    for part, within in _parts(found, order):
-        columns = [each.lstrip("-") for each in within]
-        ordered = part.order_by(*within)
-        rows = list(ordered.values_list(*columns)[:STEP])
-        while rows:
+    """The primary keys of all rows in this order, at most `size` at a time."""
+    for part in parts(found, order):
+        for rows in part.steps(STEP):
             for start in range(0, len(rows), size):
                 yield [row[-1] for row in rows[start : start + size]]
-            further = ordered.filter(_beyond(within, rows[-1])) if len(rows) == STEP else None
-            rows = [] if further is None else list(further.values_list(*columns)[:STEP])
 
 
-def among(ids: Sequence[int]) -> RawSQL:
+def taken(found: list[Part], start: int, stop: int) -> list[int]:
+    """The primary keys from one place up to another, counted from where the parts begin."""
+    keys: list[int] = []
+    for part in found:
+        some = list(part.ordered.values_list("pk", flat=True)[start:stop])
+        keys += some
+        if start + len(some) >= stop:
+            break
+        # The next part goes on where this one ends: how long it is, is asked only where nothing of it was taken.
+        passed = start + len(some) if some else part.rows.count()
+        start, stop = max(0, start - passed), stop - passed
+    return keys
+
+
+def among(ids: Iterable[int]) -> RawSQL:
     """For `pk__in`: the numbers themselves instead of parameters. Where few columns are read, Django takes longer to
     hand over five hundred parameters than the database to answer."""
-    return RawSQL(",".join(str(int(each)) for each in ids), ())  # noqa: S611 -- nothing but digits
+    return RawSQL(",".join(str(int(each)) for each in ids) or "NULL", ())  # noqa: S611 -- nothing but digits
 
 
 def in_order(rows: QuerySet[Row], ids: Sequence[int]) -> list[Row]:
@@ -45,15 +108,8 @@ def in_order(rows: QuerySet[Row], ids: Sequence[int]) -> list[Row]:
     return [found[each] for each in ids if each in found]
 
 
-def _parts(found: QuerySet[Any], order: Sequence[str]) -> Iterator[tuple[QuerySet[Any], Sequence[str]]]:
-    """The rows that have the first column, then those that lack it. An index serves each of the two on both engines,
-    which do not agree on where NULL stands."""
-    first = order[0].lstrip("-")
-    if not _may_be_empty(found.model, first):
-        yield found, order
-        return
-    yield found.filter(**{f"{first}__isnull": False}), order
-    yield found.filter(**{f"{first}__isnull": True}), order[1:]
+def _turned(column: str) -> str:
+    return column.removeprefix("-") if column.startswith("-") else f"-{column}"
 
 
 def _may_be_empty(model: type[Model], column: str) -> bool:

@@ -4,6 +4,7 @@ Both are given words that are folded and split already (words.py), and asked for
 answer with the rows that hold them. What is best among those is no business of theirs (ranking.py).
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
+from pyroaring import BitMap
 
 from partnership.search.query import Group, Option, Phrase, Query
 from partnership.search.words import MOST
@@ -85,9 +87,15 @@ class Index:
         if query.groups:
             found &= Q(**{f"{pk}__in": self._asked(query.groups, fields or self.names)})
         if query.excluded:
-            unwanted = Group(tuple(option for group in query.excluded for option in group.options))
-            found &= ~Q(**{f"{pk}__in": self._asked((unwanted,), self.names)})
+            found &= ~Q(**{f"{pk}__in": self._asked((_unwanted(query),), self.names)})
         return found or Q(**{f"{pk}__in": []})
+
+    def rows(self, query: Query, every: BitMap, *, fields: Sequence[str] = ()) -> BitMap:
+        """The same as numbers; `every` are those of which a query that only excludes leaves the rest."""
+        if query.empty:
+            return BitMap()
+        found = self._numbers(query.groups, fields or self.names) if query.groups else every
+        return found - self._numbers((_unwanted(query),), self.names) if query.excluded else found
 
     def texts(self, rows: Iterable[int]) -> dict[int, dict[str, str]]:
         """What was written for these rows."""
@@ -132,6 +140,15 @@ class Index:
             place += 1  # no phrase reaches from one field into the next
         return " ".join(f"'{word}':{','.join(found[:256])}" for word, found in places.items())
 
+    def _numbers(self, groups: Iterable[Group], fields: Sequence[str]) -> BitMap:
+        """All in one value: row by row they would take four times as long to come over as to be found."""
+        asked = self._asked(groups, fields)
+        collect = f"json_group_array({self._id})" if connection.vendor == "sqlite" else f"array_agg({self._id})"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {collect} FROM ({asked.sql}) found", asked.params)  # noqa: S608
+            found = cursor.fetchone()[0]
+        return BitMap(json.loads(found) if isinstance(found, str) else found or ())
+
     def _asked(self, groups: Iterable[Group], fields: Sequence[str]) -> RawSQL:
         if connection.vendor == "sqlite":
             columns = " ".join(fields)
@@ -141,6 +158,11 @@ class Index:
         labels = "".join(sorted({label for name, label in self.fields if name in fields}))
         text = " & ".join(_any(group, lambda phrase: _tsquery(phrase, labels), " & ", " | ") for group in groups)
         return RawSQL(f"SELECT id FROM {self.table} WHERE words @@ %s::tsquery", [text])  # noqa: S608, S611
+
+
+def _unwanted(query: Query) -> Group:
+    """Everything excluded, as parts of which one is enough."""
+    return Group(tuple(option for group in query.excluded for option in group.options))
 
 
 def _any(group: Group, written: Callable[[Phrase], str], both: str, either: str) -> str:

@@ -1,7 +1,5 @@
 """Entries side by side, and the way to choose them."""
 
-from collections import Counter
-
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from partnership import search
@@ -10,7 +8,7 @@ from partnership.documents.compare import MOST
 from partnership.filters import BadParameter
 from partnership.filters.strict import refuse_broken, refuse_unknown, shown
 from partnership.models import Entry
-from partnership.queries.compare import Choice, holding, named, to_choose
+from partnership.queries.compare import Choice, named, of_kinds, to_choose
 from partnership.views.answers import answer
 from partnership.views.reading import public
 from partnership.vocabulary import Kind
@@ -32,7 +30,7 @@ def side_by_side(request: HttpRequest) -> HttpResponse:
     if len(entries) > 1 and not finding:
         return answer(request, "compare/columns.html", comparison(entries), section=entries[0].kind)
     query = search.understood(asked.get("q", ""))
-    counts = Counter(holding(query).order_by().values_list("kind", flat=True))
+    counts = of_kinds(query)
     found = to_choose(kind, query, entries, SHOWN) if kind else Choice(0, [])
     document = choice(kind=kind, chosen=entries, query=query.text, counts=counts, found=found, most=MOST)
     return answer(request, "compare/choose.html", document, section=kind)

@@ -12,10 +12,10 @@ from partnership.documents.brief import as_form
 from partnership.exports import Subject
 from partnership.filters import AgreementFilter, EntryFilter
 from partnership.listings.entries import PROPER
-from partnership.models import Entry
-from partnership.models.querysets import EntryQuerySet
 from partnership.pages import render_entry
 from partnership.public import entry_at
+from partnership.queries import facets
+from partnership.queries.facets import Base
 from partnership.views.answers import Listed, a_list, asked_form, data
 from partnership.views.reading import one_address, plain, public
 from partnership.vocabulary import Kind
@@ -32,7 +32,7 @@ _TRACKER = Listed(listings.of_agreements, listings.values_of_agreements, listing
 
 def listed(
     request: HttpRequest,
-    base: EntryQuerySet,
+    base: Base,
     name: str,
     *,
     title: str,
@@ -55,14 +55,14 @@ def listed(
 @public
 @one_address(EntryFilter)
 def all_entries(request: HttpRequest, facet: str = "") -> HttpResponseBase:
-    base = Entry.objects.published()
+    base = facets.public_entries()
     return listed(request, base, "entries", facet=facet, title="All entries", section="entries")
 
 
 @public
 @one_address(EntryFilter)
 def of_kind(request: HttpRequest, kind: Kind, facet: str = "") -> HttpResponseBase:
-    base = Entry.objects.published().filter(kind=kind)
+    base = facets.entries_of(kind)
     hide = frozenset({"kind", *_HIDDEN[kind]})
     title = kind.plural.capitalize()
     return listed(request, base, kind.plural, hide=hide, facet=facet, title=title, section=kind.value)

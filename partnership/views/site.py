@@ -17,7 +17,7 @@ from partnership.vocabulary import CONFLICT_SYMBOL, Grade, Kind, Voice
 @plain
 def start(request: HttpRequest) -> HttpResponse:
     broadest = Term.objects.filter(scheme="topic", broader=None).values_list("code", flat=True)
-    topics = [tally for tally in facets.of_entries().facets["topic"].whole() if tally.value in set(broadest)]
+    topics = [tally for tally in facets.of_entries().few("topic").whole() if tally.value in set(broadest)]
     context = {
         "state": home.state(),
         "strip": charts.strip(home.beginnings()),

@@ -10,13 +10,14 @@ from partnership.documents import topic_document, topic_tree
 from partnership.filters import EntryFilter
 from partnership.models import Entry, Term
 from partnership.queries import facets, trees
+from partnership.queries.facets import Base
 from partnership.views.answers import Listed, a_list, answer
 from partnership.views.reading import one_address, plain, public
 
 
 @plain
 def every(request: HttpRequest) -> HttpResponseBase:
-    counts = {tally.value: tally.count for tally in facets.of_entries().facets["topic"].whole()}
+    counts = {tally.value: tally.count for tally in facets.of_entries().few("topic").whole()}
     tree = topic_tree(Term.objects.filter(scheme="topic").order_by("order", "label"), counts)
     return answer(request, "topics/tree.html", {"topics": tree}, section="topics")
 
@@ -28,7 +29,7 @@ def one(request: HttpRequest, code: str, facet: str = "") -> HttpResponseBase:
     topic = get_object_or_404(Term.objects.select_related("broader"), scheme="topic", code=code)
     below = trees.terms("topic").below([topic.pk])
     on_topic = Entry.topics.through.objects.filter(entry=OuterRef("pk"), term__in=below)
-    base = Entry.objects.published().filter(Exists(on_topic))
+    base = Base(Entry.objects.published().filter(Exists(on_topic)), lambda: facets.of_entries().any_of("topic", below))
     said = topic_document(topic, topic.narrower.order_by("order", "label"))
     of = Listed(
         lambda asked, path: {**listings.of_entries(base, asked, path), "topic": said},

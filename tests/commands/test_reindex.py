@@ -27,7 +27,7 @@ def test_what_search_had_lost_is_found_again(record):
     out = io.StringIO()
     call_command("reindex", stdout=out)
     assert slugs("visit") == ["visit"]
-    assert out.getvalue() == "Search knows 2 published entries and sources.\n"
+    assert out.getvalue() == "Search and filters know 2 published entries and sources.\n"
 
 
 def test_a_database_from_before_there_was_search_is_told_from_one_that_is_in_step(record, db):

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from partnership.models import Entry
+from partnership.queries import facets
 from partnership.queries.relevance import Ranked
 from partnership.search import understood
 from partnership.search.engine import ENTRIES
@@ -27,8 +28,8 @@ def reading(seeded, django_db_blocker):
 
 def ranked(typed: str) -> list[str]:
     query = understood(typed)
-    found = Entry.objects.published().filter(ENTRIES.matching(query))
-    return [each.slug for each in Ranked(found, query, lambda rows: rows)[:300]]
+    found = ENTRIES.rows(query, facets.of_entries().all)
+    return [each.slug for each in Ranked(Entry, found, query, lambda rows: rows)[:300]]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["query"])

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnership.models import Entry
+from partnership.queries import facets
 from partnership.queries.relevance import Ranked
 from partnership.search import understood
 from partnership.search.engine import ENTRIES
@@ -56,7 +57,7 @@ def library(django_db_setup, django_db_blocker):
 
 def ranked(typed: str) -> list[str]:
     query = understood(typed)
-    rows = Ranked(Entry.objects.published().filter(ENTRIES.matching(query)), query, lambda found: found)
+    rows = Ranked(Entry, ENTRIES.rows(query, facets.of_entries().all), query, lambda found: found)
     return [each.slug for each in rows[:100]]
 
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection, connections
 
 from partnership.environment import WrongSetting, refuse_taken_port
+from partnership.holdings import upkeep as holdings
 from partnership.search import upkeep
 
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         self.refuse_a_database_out_of_reach()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("seed", stdout=self.stdout)
-        if upkeep.missing():
+        if upkeep.missing() or holdings.missing():
             call_command("reindex", stdout=self.stdout)
         call_command("make_administrator", stdout=self.stdout)
         call_command("collectstatic", interactive=False, verbosity=0)

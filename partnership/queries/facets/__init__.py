@@ -1,10 +1,38 @@
 """What a list can be narrowed by, and how many rows each value would leave.
 
-Which rows each value holds is read once for each revision of the public content (`kept`), for entries, sources and
-figures each; counting is then the size of an intersection with the rows that the other filters leave.
+Which rows each value holds is kept in the database and in the process (`holdings`); counting is the size of an
+intersection with the rows that the other filters leave.
 """
 
-from partnership.queries.facets.counting import UNDATED, Facet, Found, Holding, Tally
-from partnership.queries.facets.kept import of_entries, of_figures, of_sources
+from partnership.holdings.rows import UNDATED
+from partnership.queries.facets.base import Base
+from partnership.queries.facets.counting import Counted, Facet, Few, Found, Holdings, Reach, Tallies, Tally
+from partnership.queries.facets.kept import (
+    entries_of,
+    of_entries,
+    of_figures,
+    of_sources,
+    public_entries,
+    public_figures,
+    public_sources,
+)
 
-__all__ = ["UNDATED", "Facet", "Found", "Holding", "Tally", "of_entries", "of_figures", "of_sources"]
+__all__ = [
+    "UNDATED",
+    "Base",
+    "Counted",
+    "Facet",
+    "Few",
+    "Found",
+    "Holdings",
+    "Reach",
+    "Tallies",
+    "Tally",
+    "entries_of",
+    "of_entries",
+    "of_figures",
+    "of_sources",
+    "public_entries",
+    "public_figures",
+    "public_sources",
+]

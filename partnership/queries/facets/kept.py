@@ -1,46 +1,47 @@
-"""The facets of each list as they were last read, as long as the public content has the same revision.
+"""The facets of each list, as long as the public content has the same revision."""
 
-Kept in the process: nobody else could tell whether what it holds is still true more cheaply than by this number.
-A write that two processes learn of at different moments is seen by each with its next request, which asks for it.
-"""
+from collections.abc import Callable
+from functools import partial
 
-import datetime as dt
-from functools import lru_cache
-
-from partnership.queries import revision
+from partnership import holdings
+from partnership.holdings import Snapshot
+from partnership.models import Entry, Source
+from partnership.queries import figures as figures_of
 from partnership.queries.facets import entries, figures, sources
+from partnership.queries.facets.base import Base
 from partnership.queries.facets.counting import Holdings
-
-Mark = tuple[int, dt.datetime | None]  # the moment as well: a restored database may count its revisions anew
+from partnership.vocabulary import Kind
 
 
 def of_entries() -> Holdings:
-    return _entries(_mark())
+    return _kept(entries.read, "entries")
 
 
 def of_sources() -> Holdings:
-    return _sources(_mark())
+    return _kept(sources.read, "sources")
 
 
 def of_figures() -> Holdings:
-    return _figures(_mark())
+    return _kept(figures.read, "figures")
 
 
-def _mark() -> Mark:
-    at = revision.current()
-    return at.number, at.changed_at
+def public_entries() -> Base:
+    return Base(Entry.objects.published(), lambda: of_entries().all, whole=True)
 
 
-@lru_cache(maxsize=1)
-def _entries(_: Mark) -> Holdings:
-    return entries.read()
+def entries_of(kind: Kind) -> Base:
+    query = Entry.objects.published().filter(kind=kind)
+    return Base(query, lambda: of_entries().any_of("kind", [kind.value]), whole=True)
 
 
-@lru_cache(maxsize=1)
-def _sources(at: Mark) -> Holdings:
-    return sources.read(_entries(at))
+def public_sources() -> Base:
+    return Base(Source.objects.public(), lambda: of_sources().all, whole=True)
 
 
-@lru_cache(maxsize=1)
-def _figures(at: Mark) -> Holdings:
-    return figures.read(_entries(at))
+def public_figures() -> Base:
+    return Base(figures_of.public(), lambda: of_figures().all, whole=True)
+
+
+def _kept(read: Callable[[Snapshot], Holdings], of: str) -> Holdings:
+    snapshot = holdings.current()
+    return snapshot.derived(("facets", of), partial(read, snapshot))

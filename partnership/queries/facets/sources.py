@@ -1,57 +1,66 @@
-"""Which public sources each value of a filter holds: by what they are, and by the entries that cite them."""
-
-from collections.abc import Callable, Iterable
+"""The facets of the public sources: by what they are, and by the entries that cite them."""
 
 from partnership import dates
-from partnership.models import Citation, Source, Term
-from partnership.queries.facets import entries
-from partnership.queries.facets.counting import Facet, Holding, Holdings, by_value, in_decades, named
+from partnership.holdings import BitMap, Snapshot
+from partnership.models import Entry, Place, Term
+from partnership.queries.facets import labels
+from partnership.queries.facets.counting import (
+    Decades,
+    Few,
+    Holdings,
+    Label,
+    Many,
+    in_tree,
+    many,
+    named,
+    worded,
+    years_of,
+)
+from partnership.queries.facets.entries import grades, kinds
 from partnership.queries.sources import language_name
-from partnership.vocabulary import SourceType, Status
+from partnership.vocabulary import Held, SourceType
+
+OF = Held.SOURCES.value
 
 
-def read(of_entries: Holdings) -> Holdings:
-    """`of_entries`: the facets of the entries, which a source takes over from those that cite it."""
-    rows = list(
-        Source.objects.public()
-        .order_by()
-        .values_list("pk", "tier_id", "csl_type", "publisher", "language", "date_earliest", "date_latest")
-    )
-    cited = set(
-        Citation.objects.filter(statement__entry__status=Status.PUBLISHED)
-        .order_by()
-        .values_list("source_id", "statement__entry_id", "statement__grade")
-    )
-    of_entry = by_value((entry, source) for source, entry, _ in cited)
-    about = entries.joined() | {(pk, pk) for pk, _, _ in entries.institutions()}
-    years = {pk: (first.year, last.year) for pk, *_, first, last in rows if first}
+def read(snapshot: Snapshot) -> Holdings:
     tiers = Term.objects.filter(scheme="source-tier").order_by("order", "label").values_list("pk", "code", "label")
-    carried = {name: of_entries.facets[name].carried(of_entry) for name in ("kind", "topic", "place")}
+    places = list(Place.objects.values_list("pk", "code", "name", "within_id"))
+    years = years_of(snapshot, OF)
+    types = [Label(each.value, each.label) for each in SourceType]
+    languages = [Label(each, language_name(each)) for each in snapshot.count(OF, "language")]
     return Holdings(
+        snapshot,
+        OF,
         {
-            "tier": named(((tier, pk) for pk, tier, *_ in rows), tiers),
-            "type": _worded(((each, pk) for pk, _, each, *_ in rows), lambda word: SourceType(word).label),
-            **carried,
-            "decade": in_decades(years, (pk for pk, *_ in rows)),
-            "institution": named(about, entries.institutions()).carried(of_entry),
-            "evidence": entries.graded(by_value((grade, source) for source, _, grade in cited)),
-            "publisher": _worded(((each, pk) for pk, _, _, each, *_ in rows), str),
-            "language": _worded(((each, pk) for pk, _, _, _, each, *_ in rows), language_name),
-            "year": _years((first.year, pk) for pk, *_, first, _ in rows if first and first > dates.FIRST),
+            "tier": named(snapshot, OF, "tier", tiers),
+            "type": worded(snapshot, OF, "type", types, fixed=False),
+            "kind": kinds(snapshot, OF),
+            "topic": in_tree(snapshot, OF, "topic", labels.tree("topic")),
+            "place": in_tree(snapshot, OF, "place", places),
+            "decade": Decades(years),
+            "institution": many(
+                snapshot, OF, "institution", labels.of_rows(snapshot, Entry), labels.institutions(snapshot)
+            ),
+            "evidence": grades(snapshot, OF),
+            "publisher": _publishers(snapshot),
+            "language": worded(snapshot, OF, "language", languages, fixed=False),
+            "year": _years(snapshot),
         },
         years,
     )
 
 
-def _worded(pairs: Iterable[tuple[str, int]], label: Callable[[str], str]) -> Facet:
-    """Words of the sources themselves; one that is left empty is none."""
-    rows = by_value(pairs)
-    return Facet(Holding(word, label(word), frozenset(held)) for word, held in rows.items() if word)
+def _publishers(snapshot: Snapshot) -> Many:
+    """Only what stands in a public source. How many sources a publisher has is an upper bound here, not the count."""
+    return many(snapshot, OF, "publisher", labels.of_words())
 
 
-def _years(pairs: Iterable[tuple[int, int]]) -> Facet:
+def _years(snapshot: Snapshot) -> Few:
     """The years in which they begin, the latest first."""
-    rows = by_value(pairs)
-    return Facet(
-        (Holding(str(year), str(year), frozenset(rows[year])) for year in sorted(rows, reverse=True)), fixed=True
+    years = sorted((int(each) for each in snapshot.count(OF, "begins") if int(each) > dates.FIRST.year), reverse=True)
+    rows: list[BitMap] = snapshot.rows(OF, "begins", map(str, years))
+    public = snapshot.all(OF)
+    return Few(
+        ((Label(str(year), str(year)), each & public) for year, each in zip(years, rows, strict=True)), fixed=True
     )

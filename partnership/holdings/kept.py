@@ -1,0 +1,173 @@
+"""What a process keeps of the bitmaps, for as long as the content has the same revision.
+
+How many rows each value holds is kept of all values; the rows themselves of those that were asked for. When the
+revision has moved, only what was written since is read: that is cheaper than anything else that could tell whether
+what is kept is still true, and every process sees a write with its next request.
+"""
+
+import datetime as dt
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from pyroaring import BitMap
+
+from partnership.holdings import stored
+from partnership.holdings.stored import Name
+from partnership.models import Edition, Holding, Revision
+from partnership.vocabulary import Held
+
+MOST = 48 * 2**20  # bytes of bitmaps that a process keeps, about
+SNAPSHOTS = 2  # revisions at once: a replica may be a little behind
+QUESTIONS = 32  # answers in rows that a process keeps
+_OBJECT = 400  # bytes of a bitmap that holds next to nothing, about
+T = TypeVar("T")
+
+
+class Mark(NamedTuple):
+    """A state of the content. The moment as well: a restored database may count its revisions anew."""
+
+    number: int
+    changed_at: dt.datetime | None
+
+
+class Snapshot:
+    """The holdings at one revision. Threads share it: nothing in it changes but by becoming known."""
+
+    def __init__(self, mark: Mark, edition: tuple | None) -> None:
+        self.mark, self.edition = mark, edition
+        self.counts: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        self._rows: OrderedDict[Name, BitMap] = OrderedDict()
+        self._size = 0
+        self._derived: dict[Hashable, Any] = {}
+        self._asked: OrderedDict[Hashable, BitMap] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def count(self, of: str, facet: str) -> dict[str, int]:
+        """How many rows each value of the facet holds; values that hold none are left out."""
+        return self.counts.get((of, facet), {})
+
+    def rows(self, of: str, facet: str, values: Iterable[str]) -> list[BitMap]:
+        """The rows of these values, in their order."""
+        names = [Name(of, facet, value) for value in values]
+        known = self.counts.get((of, facet), {})
+        with self._lock:
+            missing = [name for name in names if name.value in known and name not in self._rows]
+            found = {name: self._rows[name] for name in names if name in self._rows}
+            for name in found:
+                self._rows.move_to_end(name)
+        if missing:
+            read = stored.read(missing)
+            found |= read
+            self._keep(read)
+        return [found[name] if name in found else BitMap() for name in names]
+
+    def any_of(self, of: str, facet: str, values: Iterable[str]) -> BitMap:
+        found = self.rows(of, facet, values)
+        return BitMap.union(*found) if len(found) > 1 else found[0] if found else BitMap()
+
+    def all(self, of: str) -> BitMap:
+        """All rows of a list: each has, or takes over, exactly the kinds that it has."""
+        return self.derived(("all", of), lambda: self.any_of(of, "kind", self.count(of, "kind")))
+
+    def derived(self, name: Hashable, make: Callable[[], T]) -> T:
+        """What follows from the holdings alone, worked out once."""
+        if name not in self._derived:
+            self._derived[name] = make()
+        return self._derived[name]
+
+    def asked(self, name: Hashable, make: Callable[[], BitMap]) -> BitMap:
+        """Rows that were asked for in words: of such questions there is no end, so only the last ones are kept."""
+        with self._lock:
+            found = self._asked.pop(name, None)
+        if found is None:
+            found = make()
+        with self._lock:
+            self._asked[name] = found
+            while len(self._asked) > QUESTIONS:
+                self._asked.popitem(last=False)
+        return found
+
+    def _keep(self, read: dict[Name, BitMap]) -> None:
+        with self._lock:
+            for name, rows in read.items():
+                if name not in self._rows:
+                    self._rows[name] = rows
+                    self._size += _bytes(rows)
+            while self._size > MOST and len(self._rows) > len(read):
+                self._size -= _bytes(self._rows.popitem(last=False)[1])
+
+    def _take_over(self, older: "Snapshot") -> None:
+        """What an older one holds, without what was written since; each of the two is whole afterwards."""
+        since = Holding.objects.filter(revision__gt=older.mark.number)
+        changed = set(since.values_list("of", "facet", "value"))
+        with older._lock:
+            self._rows = OrderedDict((name, rows) for name, rows in older._rows.items() if name not in changed)
+        self._size = sum(map(_bytes, self._rows.values()))
+        self.counts.update(older.counts)
+        for facet in {each[:2] for each in changed}:
+            self.counts[facet] = dict(self.counts[facet])
+        self._count(changed)
+
+    def _count(self, changed: set[Any] | None = None) -> None:
+        columns = ("of", "facet", "value", "count")
+        if changed is None:
+            for of, facet, value, count in Holding.objects.filter(count__gt=0).values_list(*columns):
+                known = self.counts[of, facet]
+                known[value] = known.get(value, 0) + count
+            return
+        for of, facet, value in changed:
+            self.counts[of, facet].pop(value, None)
+        by_facet: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for of, facet, value in changed:
+            by_facet[of, facet].append(value)
+        for (of, facet), values in by_facet.items():
+            for start in range(0, len(values), 500):
+                some = Holding.objects.filter(of=of, facet=facet, value__in=values[start : start + 500], count__gt=0)
+                for value, count in some.values_list("value", "count"):
+                    known = self.counts[of, facet]
+                    known[value] = known.get(value, 0) + count
+
+
+def _bytes(rows: BitMap) -> int:
+    return _OBJECT + min(2 * len(rows), 2**17 * (1 + ((rows.max() - rows.min()) >> 20 if rows else 0)))
+
+
+_snapshots: Sequence[Snapshot] = ()
+_making = threading.Lock()
+
+
+def current() -> Snapshot:
+    """The holdings of the content as it is now."""
+    global _snapshots
+    row = Revision.objects.filter(pk=1).values_list("number", "changed_at").first()
+    mark = Mark(*row) if row else Mark(0, None)
+    found = _at(mark)
+    if found is None:
+        with _making:
+            found = _at(mark) or _made(mark)
+            _snapshots = (found, *(each for each in _snapshots if each is not found))[:SNAPSHOTS]
+    return found
+
+
+def _at(mark: Mark) -> Snapshot | None:
+    return next((each for each in _snapshots if each.mark == mark), None)
+
+
+def _made(mark: Mark) -> Snapshot:
+    """From the newest that is kept, if this content has come from that; else from nothing."""
+    last = Edition.objects.order_by("-pk").values_list("pk", "sha256", "made_at").first()
+    found = Snapshot(mark, last)
+    older = [each for each in _snapshots if each.mark.number < mark.number and each.edition]
+    for each in sorted(older, key=lambda each: -each.mark.number):
+        # A database that was restored, or a transaction that was taken back, has other editions under these numbers.
+        pk, digest, moment = each.edition or (0, "", None)
+        if Edition.objects.filter(pk=pk, sha256=digest, made_at=moment).exists():
+            found._take_over(each)
+            return found
+    found._count()
+    return found
+
+
+__all__ = ["Held", "Mark", "Snapshot", "current"]

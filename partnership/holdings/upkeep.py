@@ -1,0 +1,147 @@
+"""Keeping the bitmaps in step with the content: called by every write, within its transaction."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+
+from django.db import transaction
+from django.db.models import Max, Min, Model
+from pyroaring import BitMap
+
+from partnership.holdings import stored
+from partnership.holdings.rows import OF_SOURCES, Held, Named, Some, of_entries, of_sources
+from partnership.holdings.stored import Change, Name
+from partnership.models import Citation, Entry, Holding, Relation, Revision, Source
+from partnership.vocabulary import Held as Lists
+from partnership.vocabulary import Kind, Status
+
+STEP = 5_000  # entries or sources that are read at once when everything is built anew
+_NOTHING: frozenset[Named] = frozenset()
+_Changes = dict[Name, Change]
+_Values = Mapping[int, Set[Named]]
+
+
+class Watch:
+    """What entries and sources hold before a write, to be compared with what they hold after it.
+
+    `entries` and `sources` are those that are there already and that the write may touch. What is joined to an
+    institution among them changes with it, so it is watched too; `joining` are the keys of what will be joined.
+    """
+
+    def __init__(self, *, entries: Iterable[int], sources: Iterable[int], joining: Iterable[str] = ()) -> None:
+        self._entries = {*entries}
+        self._sources = {*sources}
+        institutions = Relation.objects.filter(subject__in=self._entries, subject__kind=Kind.INSTITUTION)
+        self._entries |= set(institutions.values_list("object_id", flat=True))
+        self._entries |= set(Entry.objects.filter(key__in=list(joining)).values_list("pk", flat=True))
+        self._before = of_entries(Some(sorted(self._entries)))
+        self._own_before = of_sources(Some(sorted(self._sources)))
+
+    def finish(self, *, entries: Iterable[int], sources: Iterable[int], revision: Callable[[], int]) -> None:
+        """Writes the difference; `entries` and `sources` are all that were written, new ones among them.
+
+        `revision` is asked for only where there is a difference, and before any bitmap is read: it locks the number of
+        the content, so that of two who change one value at once the second sees what the first has written.
+        """
+        after = of_entries(Some(sorted(self._entries | {*entries})))
+        own = of_sources(Some(sorted(self._sources | {*sources})))
+        changes: _Changes = {}
+        _compare(changes, Lists.ENTRIES, self._before.entries, after.entries)
+        _compare(changes, Lists.FIGURES, self._before.figures, after.figures)
+        _compare(changes, Lists.SOURCES, self._own_before, own)
+        carried: _Changes = {}
+        _compare(carried, Lists.SOURCES, self._before.sources, after.sources)
+        if not changes and not carried:
+            return
+        number = revision()
+        stored.write(changes, number)
+        _keep_what_others_give(carried)
+        stored.write(carried, number)
+
+
+def _compare(changes: _Changes, of: Lists, before: _Values, after: _Values) -> None:
+    for row in before.keys() | after.keys():
+        old, new = before.get(row, _NOTHING), after.get(row, _NOTHING)
+        for facet, value in new - old:
+            changes.setdefault(Name(of, facet, value), Change()).new.add(row)
+        for facet, value in old - new:
+            changes.setdefault(Name(of, facet, value), Change()).gone.add(row)
+
+
+def _keep_what_others_give(changes: _Changes) -> None:
+    """A source has a value through every entry that cites it: it loses it only where no other one gives it still.
+
+    The bitmaps of the entries have been written by now.
+    """
+    lost = {name: change for name, change in changes.items() if change.gone}
+    if not lost:
+        return
+    citing = {source: Name(Lists.ENTRIES, "source", str(source)) for change in lost.values() for source in change.gone}
+    of_entries = {name: Name(Lists.ENTRIES, name.facet, name.value) for name in lost if name.facet in OF_SOURCES}
+    held = stored.read({*citing.values(), *of_entries.values()})
+    for name, change in lost.items():
+        if name.facet == "evidence":
+            change.gone -= _graded(name.value, change.gone)
+            continue
+        giving = held[of_entries[name]]
+        if name.facet == "institution":
+            giving = giving | BitMap([int(name.value)])  # what it says of itself
+        change.gone = {source for source in change.gone if not held[citing[source]].intersect(giving)}
+
+
+def _graded(grade: str, sources: set[int]) -> set[int]:
+    """Those of the sources that a public sentence of this grade cites."""
+    cited = Citation.objects.filter(
+        source__in=sources, statement__grade=grade, statement__entry__status=Status.PUBLISHED
+    )
+    return set(cited.values_list("source_id", flat=True).distinct())
+
+
+# --- Everything from nothing ----------------------------------------------------------------------
+
+
+@transaction.atomic
+def rebuild(step: Callable[[int], None] = lambda _: None) -> None:
+    """Readers have the old bitmaps until it is done. `step` is told of each batch's size."""
+    Revision.objects.select_for_update().filter(pk=1).first()
+    known = {Name(*each) for each in Holding.objects.filter(count__gt=0).values_list("of", "facet", "value")}
+    Holding.objects.all().delete()
+    found: dict[Name, BitMap] = defaultdict(BitMap)
+    for span in _spans(Source):
+        _add(found, Lists.SOURCES, of_sources(Some(span=span)))
+        step(Source.objects.filter(pk__gte=span[0], pk__lte=span[1]).count())
+    for span in _spans(Entry):
+        held: Held = of_entries(Some(span=span))
+        _add(found, Lists.ENTRIES, held.entries)
+        _add(found, Lists.FIGURES, held.figures)
+        _add(found, Lists.SOURCES, held.sources)
+        step(Entry.objects.published().filter(pk__gte=span[0], pk__lte=span[1]).count())
+    number = next_revision()
+    stored.create(found, number)
+    stored.create_empty(known - found.keys(), number)
+
+
+def next_revision() -> int:
+    """The number under which what is written now will be seen at the latest; nobody else writes until it is."""
+    now = Revision.objects.select_for_update().filter(pk=1).values_list("number", flat=True).first()
+    return (now or 0) + 1
+
+
+def missing() -> bool:
+    """Whether nothing is held although something is public: a database from before there were bitmaps."""
+    return not Holding.objects.exists() and Entry.objects.published().exists()
+
+
+def _spans(model: type[Model]) -> Iterator[tuple[int, int]]:
+    ends = model._default_manager.aggregate(first=Min("pk"), last=Max("pk"))
+    if ends["first"] is not None:
+        for start in range(ends["first"], ends["last"] + 1, STEP):
+            yield start, start + STEP - 1
+
+
+def _add(found: dict[Name, BitMap], of: Lists, values: _Values) -> None:
+    by_name: dict[Name, list[int]] = defaultdict(list)
+    for row, named in values.items():
+        for facet, value in named:
+            by_name[Name(of, facet, value)].append(row)
+    for name, rows in by_name.items():
+        found[name].update(rows)

@@ -1,0 +1,78 @@
+"""A list in an order, to be taken in slices at any depth: from the set of its rows, without sorting all of them.
+
+Few rows are read by their numbers and sorted. Of many, the database's index of the order is walked from its top, and
+what the set does not hold is passed over: the more rows there are, the sooner a page is full. Which of the two is
+shorter follows from the sizes alone, so that the work for a page is bounded by about the root of the list's length.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from partnership.holdings import BitMap
+from partnership.models import Entry
+from partnership.queries import walk
+
+_SORTED = 6.0  # what it costs to read and sort a row by its number, over what it costs to pass over one in an index
+_FIRST = 64  # rows of an index that are read at once, at first
+_INDEXED = (Entry,)  # what has an index for each of its orders
+
+
+class Ordered:
+    """The rows of `every` whose numbers are among `rows`, in the order of the columns; `every` is the whole list.
+
+    `fetch` adds to a queryset what is read of its rows. `whole`: `rows` leaves nothing out of `every`.
+    """
+
+    def __init__(
+        self,
+        every: QuerySet[Any],
+        rows: BitMap,
+        columns: Sequence[str],
+        fetch: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows,
+        *,
+        whole: bool = False,
+    ) -> None:
+        self._every, self._rows, self._columns, self._fetch, self._whole = every, rows, columns, fetch, whole
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, places: slice) -> list[Any]:
+        """The rows from one place up to another, counted from 0."""
+        return self._read(self.keys(places.start or 0, places.stop))
+
+    def keys(self, start: int, stop: int) -> list[int]:
+        return self._taken(start, min(stop, len(self)), None, backwards=False)
+
+    def beyond(self, place: walk.Place, size: int, *, backwards: bool = False) -> list[Any]:
+        """The first rows after the place in this order; `backwards`, those before it, the nearest first."""
+        return self._read(self._taken(0, size, place, backwards=backwards))
+
+    def after(self, mark: Model, size: int, *, backwards: bool = False) -> list[Any]:
+        return self.beyond(self.place_of(mark), size, backwards=backwards)
+
+    def place_of(self, row: Model) -> walk.Place:
+        return walk.place_of(row, self._columns)
+
+    def _read(self, keys: list[int]) -> list[Any]:
+        return walk.in_order(self._fetch(self._every.model._default_manager.all()), keys)
+
+    def _taken(self, start: int, stop: int, place: walk.Place | None, *, backwards: bool) -> list[int]:
+        if start >= stop or not self._rows:
+            return []
+        length, model = len(self), self._every.model
+        passed = stop / length * self._rows.max()  # rows of the index until the last one wanted, about
+        few = length * _SORTED <= passed
+        if self._whole or few:
+            some = self._every if self._whole else model._default_manager.filter(pk__in=walk.among(self._rows))
+            return walk.taken(walk.parts(some, self._columns, place, backwards=backwards), start, stop)
+        indexed = model in _INDEXED
+        found: list[int] = []
+        for part in walk.parts(self._every, self._columns, place, backwards=backwards):
+            for rows in part.steps(_FIRST if indexed else 2**31, growing=indexed):
+                found += [row[-1] for row in rows if row[-1] in self._rows]
+                if len(found) >= stop:
+                    return found[start:stop]
+        return found[start:stop]

@@ -1,0 +1,268 @@
+"""The bitmaps follow the content, in the same transaction, and a process follows the bitmaps."""
+
+from contextlib import suppress
+
+import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from partnership import holdings
+from partnership.actions import Invalid, Refused, apply, publish, withdraw
+from partnership.holdings import kept, upkeep
+from partnership.holdings.stored import Name, read
+from partnership.models import Entry, Holding, Source, Value
+from partnership.queries.entries import for_document
+from partnership.records import record
+from tests.factories import (
+    action,
+    citation,
+    entry_record,
+    measured,
+    relation,
+    saved,
+    source_record,
+    statement,
+    value,
+    vocabulary,
+)  # fmt: skip
+from tests.snapshot import undone
+
+pytestmark = pytest.mark.django_db
+TOPICS, PLACES = ("defence", "trade", "education"), ("XA", "XB", "XA-CAP")
+DATES = ("", "2003", "2003-06", "1999/2001", "2010/..", "../1955", "2011~")
+
+
+def stored() -> dict[Name, frozenset[int]]:
+    """What the database says that every value holds."""
+    names = {Name(*each) for each in Holding.objects.filter(count__gt=0).values_list("of", "facet", "value")}
+    return {name: frozenset(rows) for name, rows in read(names).items()}
+
+
+def seen(rows: dict[Name, frozenset[int]]) -> dict[Name, frozenset[int]]:
+    """Without the sources that nothing public cites: what is written of those is no new revision."""
+    public = frozenset(holdings.current().all("sources"))
+    left = {name: held & public if name.of == "sources" else held for name, held in rows.items()}
+    return {name: held for name, held in left.items() if held}
+
+
+def known() -> dict[Name, frozenset[int]]:
+    """What this process believes that every value holds."""
+    now = holdings.current()
+    found = {}
+    for (of, facet), counts in now.counts.items():
+        for each, rows in zip(counts, now.rows(of, facet, counts), strict=True):
+            assert len(rows) == counts[each]
+            found[Name(of, facet, each)] = frozenset(rows)
+    return found
+
+
+def of(row: Entry | Source, rows: dict[Name, frozenset[int]] | None = None) -> set[str]:
+    """The values that hold one entry or source."""
+    mine = "sources" if isinstance(row, Source) else "entries"
+    found = stored() if rows is None else rows
+    return {f"{name.facet}:{name.value}" for name, held in found.items() if name.of == mine and row.pk in held}
+
+
+@pytest.fixture
+def source(db):
+    vocabulary()
+    return saved(source_record("Gazette", date="2003"))
+
+
+def test_a_published_entry_is_held_by_what_it_says_and_a_draft_by_nothing(source):
+    draft = saved(entry_record("event", "A visit", source, date="2003/2005", places=["XA-CAP"], status="draft"))
+    assert of(draft) == set()
+    row = publish(draft, by=None, reason="Ready")
+    place = row.places.get().pk
+    wanted = {
+        "kind:event",
+        "begins:2003",
+        "ends:2005",
+        f"place:{place}",
+        f"source:{source.pk}",
+        f"evidence:{row.grade}",
+    }
+    assert of(row) == wanted
+    withdraw(row, by=None, reason="Wrong")
+    assert of(row) == set()
+
+
+def test_what_is_joined_to_an_institution_is_held_by_it_from_either_end(source):
+    firm = saved(entry_record("institution", "Firm", source))
+    said = statement("It owns the firm.", source, lead=True)
+    joined = [relation("concerns", firm, said)]
+    ministry = saved(entry_record("institution", "Ministry", statements=[said], relations=joined))
+    assert f"institution:{firm.pk}" in of(ministry)
+    assert f"institution:{ministry.pk}" in of(firm)
+    plain = record(for_document(Entry.objects.filter(pk=ministry.pk)).get())
+    apply(plain | {"relations": []}, by=None, reason="")
+    assert f"institution:{ministry.pk}" not in of(firm)
+    assert f"institution:{firm.pk}" not in of(ministry)
+
+
+def test_a_source_keeps_what_another_entry_gives_it_still(source):
+    one, two = (saved(entry_record("event", each, source, topics=["trade"])) for each in ("One", "Two"))
+    person = saved(entry_record("person", "Somebody", source))
+    topic = f"topic:{one.topics.get().pk}"
+    assert {"kind:event", "kind:person", topic} <= of(source)
+    withdraw(one, by=None, reason="Wrong")
+    assert {"kind:event", "kind:person", topic} <= of(source)
+    withdraw(two, by=None, reason="Wrong")
+    assert of(source) >= {"kind:person"}
+    assert not of(source) & {"kind:event", topic}
+    withdraw(person, by=None, reason="Wrong")
+    assert holdings.current().all("sources") == holdings.BitMap()
+
+
+def test_figures_are_held_by_their_sentence_and_by_its_entry(source):
+    said = statement("It was 5.", source, lead=True, values=[measured("trade-volume", "5", as_of="2003")])
+    saved(entry_record("agreement", "Deal", statements=[said], topics=["trade"]))
+    figure = Value.objects.get()
+    held = {
+        f"{name.facet}:{name.value}" for name, rows in stored().items() if name.of == "figures" and figure.pk in rows
+    }
+    assert {"kind:agreement", "begins:2003", "ends:2003", f"source:{source.pk}", f"measure:{figure.measure_id}"} < held
+
+
+def test_a_write_that_fails_leaves_them_as_they_were(source):
+    saved(entry_record("event", "A visit", source))
+    before = stored()
+    with pytest.raises(Invalid):
+        saved(entry_record("event", "Good", source), entry_record("event", "Broken", source, topics=["nothing"]))
+    assert stored() == before
+
+
+def test_a_process_reads_only_what_was_written_since(source, django_assert_max_num_queries):
+    for each in range(5):
+        saved(entry_record("event", f"Visit {each}", source, topics=[TOPICS[each % 3]]))
+    known()
+    with django_assert_max_num_queries(1):
+        known()
+    saved(entry_record("person", "Somebody", source, date="1950"))
+    # The revision, the last edition, that the older one is still there, what changed and how much of it there is.
+    with django_assert_max_num_queries(11):
+        assert holdings.current().count("entries", "kind") == {"event": 5, "person": 1}
+    assert known() == stored()
+
+
+def test_a_transaction_that_was_taken_back_is_not_believed(source):
+    saved(entry_record("event", "A visit", source))
+    with transaction.atomic():
+        saved(entry_record("event", "Another", source), entry_record("person", "Somebody", source))
+        assert known() == stored()
+        transaction.set_rollback(True)
+    saved(entry_record("system", "A ship", source))
+    saved(entry_record("system", "Another ship", source))
+    assert known() == stored()
+
+
+def test_rebuilding_says_what_holds_nothing_any_more(source):
+    saved(entry_record("event", "A visit", source))
+    known()
+    Holding.objects.create(of="entries", facet="topic", value="77", count=1, revision=1, rows=b"")
+    upkeep.rebuild()
+    empty = Holding.objects.get(of="entries", facet="topic", value="77")
+    assert (empty.count, bytes(empty.rows)) == (0, b"")
+    assert empty.revision > holdings.current().mark.number
+
+
+def test_one_from_before_there_were_bitmaps_is_told_from_one_that_is_in_step(source):
+    assert not upkeep.missing()
+    saved(entry_record("event", "A visit", source))
+    Holding.objects.all().delete()
+    assert upkeep.missing()
+    upkeep.rebuild()
+    assert not upkeep.missing()
+
+
+# --- Any writes -----------------------------------------------------------------------------------
+
+KINDS = ("event", "agreement", "institution", "institution", "person")
+STEPS = st.lists(
+    st.tuples(
+        st.integers(0, 4),
+        st.sampled_from([
+            "publish", "withdraw", "reopen", "topics", "places", "date", "join", "step", "sources", "weak", "tier",
+            "figures", "rival", "seat",
+        ]),
+        st.integers(0, 6),
+    ),
+    max_size=10,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def words(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        vocabulary()
+        yield
+        transaction.set_rollback(True)
+
+
+@settings(max_examples=25)
+@given(steps=STEPS)
+def test_after_any_writes_they_are_what_a_rebuilding_gives(words, django_db_blocker, steps):
+    with django_db_blocker.unblock(), undone():
+        sources = [saved(source_record(f"Source {each}", tier=("press", "primary")[each % 2])) for each in range(3)]
+        rows = [
+            saved(entry_record(kind, f"Entry {each}", sources[each % 3], status=("draft", "published")[each % 2]))
+            for each, kind in enumerate(KINDS)
+        ]
+        for number, what, pick in steps:
+            with suppress(Refused):  # then nothing is written
+                _write(rows, number, sources, what, pick)
+            if pick % 2:
+                assert seen(known()) == seen(stored())
+        before = stored()
+        assert seen(known()) == seen(before)
+        upkeep.rebuild()
+        assert stored() == before
+
+
+def _write(rows: list[Entry], number: int, sources: list[Source], what: str, pick: int) -> None:
+    if what in ("weak", "tier"):
+        plain = record(Source.objects.get(pk=sources[pick % 3].pk))
+        change = {"weak": pick > 3} if what == "weak" else {"tier": ("press", "primary", "scholarly")[pick % 3]}
+        apply(plain | change, by=None, reason="")
+        return
+    fresh = for_document(Entry.objects.filter(pk=rows[number].pk)).get()
+    plain = record(fresh)
+    said = plain["statements"][0]
+    if what == "publish" and fresh.status != "published":
+        publish(fresh, by=None, reason="Ready")
+    elif what == "withdraw" and fresh.status == "published":
+        withdraw(fresh, by=None, reason="Wrong")
+    elif what == "reopen" and fresh.status == "withdrawn":
+        apply(plain | {"status": "draft"}, by=None, reason="")
+    elif what == "topics":
+        apply(plain | {"topics": sorted(TOPICS[: pick % 4])}, by=None, reason="")
+    elif what == "places":
+        apply(plain | {"places": sorted(PLACES[pick % 4 :])}, by=None, reason="")
+    elif what == "date":
+        apply(plain | {"date": DATES[pick]}, by=None, reason="")
+    elif what == "join":
+        other = rows[(number + 1 + pick % 4) % 5]
+        joined = [] if pick == 0 else [relation("concerns", other, said)]
+        apply(plain | {"relations": joined}, by=None, reason="")
+    elif what == "step" and fresh.kind == "agreement":
+        party = rows[2 + pick % 2] if pick % 3 else None
+        apply(plain | {"actions": [action("signature", said, party=party and party.key)]}, by=None, reason="")
+    elif what == "sources":
+        said["citations"] = [citation(each) for each in sources[: 1 + pick % 3]]
+        apply(plain, by=None, reason="")
+    elif what == "figures":
+        said["values"] = [measured("trade-volume", str(each), as_of=DATES[each]) for each in range(pick % 3)]
+        apply(plain, by=None, reason="")
+    elif what == "rival":
+        more = statement(f"Said {pick}.", sources[0], values=[value("date", "1901")])
+        more["citations"][0]["stance"] = ("supports", "disputes")[pick % 2]
+        apply(plain | {"statements": [said, more]}, by=None, reason="")
+    elif what == "seat" and fresh.kind == "institution":
+        apply(plain | {"seat": (None, *PLACES)[pick % 4]}, by=None, reason="")
+
+
+def test_a_kept_snapshot_is_found_again(source):
+    saved(entry_record("event", "A visit", source))
+    assert holdings.current() is holdings.current()
+    assert kept._snapshots[0] is holdings.current()
