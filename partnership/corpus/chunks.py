@@ -2,8 +2,10 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from partnership.actions.derive import lowest
@@ -13,21 +15,22 @@ from partnership.corpus.entries import Drawn, Entries
 from partnership.corpus.plan import Plan
 from partnership.corpus.sheets import Ledger, Names
 from partnership.corpus.sources import Sources
+from partnership.corpus.words import Bare, Folded
 from partnership.documents.cited import references
 from partnership.models import KIND_MODELS, Edition, Spelling
 from partnership.queries.grades import grade_of
 from partnership.queries.rivals import disputed, rivals
 from partnership.search import upkeep
-from partnership.search.contents import entry_texts, plain, source_texts
+from partnership.search.contents import source_texts, written
 from partnership.search.engine import ENTRIES, SOURCES, Index
 from partnership.search.spellings import is_spelt
-from partnership.search.words import natural, words
+from partnership.search.words import BREAK, words
 from partnership.text import digest
 from partnership.vocabulary import Rank, Stance, Status, fields
 
 REASON = "Made up"
 # When the last of the rows was written: the others were, one a minute and more, in the three years before.
-LAST = dt.datetime(2026, 6, 30, 12, 0, 0, 1)
+LAST = dt.datetime(2026, 6, 30, 12, 0, 0, 1, dt.UTC)
 _YEARS = 3 * 365 * 24 * 60
 _EDITION = ("entry_id", "source_id", "number", "made_at", "load_id", "why", "status", "record", "sha256", "previous")
 _SPELLING = ("entry_id", "text", "folded", "kind")
@@ -41,6 +44,7 @@ class Maker:
     def __init__(self, plan: Plan, words: Vocabulary, load: int) -> None:
         self.plan, self.words, self.load = plan, words, load
         self.sources = Sources(plan)
+        self.folded, self.bare = Folded(), Bare()
 
     def of_sources(self, numbers: range) -> tuple[Ledger, dict[str, str]]:
         ledger, names = Ledger(), Names(self.words.terms, self.words.places)
@@ -68,13 +72,24 @@ class Maker:
             sheets.KINDS[record["kind"]].write(ledger, record, names, {}, record["kind"])
             self._edition(ledger, (number, None), moment, record)
             if record["status"] == Status.PUBLISHED:
-                _index(ledger, ENTRIES, number, entry_texts(stand_in))  # type: ignore[arg-type]
+                fields_of = {name: list(each) for name, each in written(stand_in)}  # type: ignore[arg-type]
+                _index(ledger, ENTRIES, number, {name: self._joined(each) for name, each in fields_of.items()})
                 _spell(ledger, number, record)
-                texts.append((drawn.date.earliest or "", number, plain(stand_in)))  # type: ignore[arg-type]
-        # Search reads them in the usual order of entries, and keeps a word as it stands where it is met last.
-        read = "\n".join(text for _, _, text in sorted(texts, reverse=True))
-        met = {word: shown for word, shown in natural(read) if is_spelt(word)}
-        return ledger, met
+                texts.append((drawn.date.earliest or "", number, chain.from_iterable(fields_of.values())))
+        # Search reads in the usual order of entries.
+        texts.sort(key=itemgetter(0, 1), reverse=True)
+        return ledger, self._met(chain.from_iterable(listed for _, _, listed in texts))
+
+    def _joined(self, texts: Iterable[str]) -> str:
+        """As `search.contents.joined`. No word reaches over a blank: each run between two is folded once for all."""
+        fold = self.folded.__getitem__
+        return f" {BREAK} ".join(filter(None, (" ".join(map(fold, text.split())) for text in texts)))
+
+    def _met(self, texts: Iterable[str]) -> dict[str, str]:
+        """Every word that may be mistyped, as it stands where it is met last."""
+        runs = " ".join(texts).split()
+        found = zip(map(self.folded.__getitem__, runs), map(self.bare.__getitem__, runs), strict=True)
+        return {word: shown for word, shown in dict(found).items() if is_spelt(word)}
 
     def _moment(self, number: int, of: int) -> dt.datetime:
         return LAST - dt.timedelta(minutes=_YEARS - _YEARS * number // of)
@@ -83,9 +98,7 @@ class Maker:
         record, said = drawn.record, stand_in.statements
         for each in said:
             each.grade = grade_of(each.citations)
-        found = {
-            each.record["key"]: _span(each.date) | {"grade": str(each.stand_in.grade)} for each in drawn.said
-        }
+        found = {each.record["key"]: _span(each.date) | {"grade": str(each.stand_in.grade)} for each in drawn.said}
         found |= {key: _span(date) for key, date in drawn.steps}
         found[record["key"]] = _span(drawn.date) | {
             "summary": stand_in.summary,
@@ -122,7 +135,7 @@ def _span(date: Any) -> dict[str, Any]:
 
 def _kept(moment: dt.datetime) -> str:
     """As both databases take it: without a zone, which is UTC for both."""
-    return str(moment)
+    return str(moment.replace(tzinfo=None))
 
 
 def _unsourced(record: dict, said: stand_ins.Rows) -> int:

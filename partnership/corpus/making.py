@@ -2,7 +2,7 @@
 
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 
@@ -24,15 +24,20 @@ from partnership.text import digest
 NAME = "corpus"  # of the Load that says that this database holds a made-up corpus
 _AHEAD = 3  # chunks of each process that may wait for being written
 
-Step = Callable[[int], None]
 Made = tuple[Ledger, dict[str, str]]
+
+
+def _nothing(_: object) -> None:
+    pass
 
 
 class NotEmpty(Exception):
     """There is content already, which a made-up corpus must not be mixed with."""
 
 
-def make(plan: Plan, *, processes: int = 1, keep: Callable[[Ledger], None] = lambda _: None, step: Step = id) -> None:
+def make(
+    plan: Plan, *, processes: int = 1, keep: Callable[[Ledger], None] = _nothing, step: Callable[[int], None] = _nothing
+) -> None:
     """`keep` is given all rows too, chunk by chunk; `step` is told how many entries and sources are written more."""
     if Entry.objects.exists() or Source.objects.exists() or Term.objects.exists():
         raise NotEmpty
@@ -49,10 +54,10 @@ def make(plan: Plan, *, processes: int = 1, keep: Callable[[Ledger], None] = lam
             keep(ledger)
             step(len(numbers))
         revision.bump()
-    after(plan)
+    after()
 
 
-def after(plan: Plan) -> None:
+def after() -> None:
     """What `reindex` builds and the rows above do not bring with them: everything derived that is added later belongs
     here, by the very function that `reindex` calls where that is fast enough, else in bulk."""
     if connection.vendor == "postgresql":
@@ -85,12 +90,13 @@ _maker: Maker | None = None
 
 
 def _begin(maker: Maker) -> None:
-    global _maker  # noqa: PLW0603 -- one for each process of the pool
+    global _maker
     _maker = maker
 
 
 def _further(what: str, numbers: range) -> Made:
-    assert _maker is not None
+    if _maker is None:
+        raise RuntimeError("This process has not begun.")
     return _make(_maker, what, numbers)
 
 
@@ -100,7 +106,3 @@ def _learn(ledger: Ledger, met: dict[str, str], known: set[str]) -> None:
         for gram in sorted(grams(word)):
             ledger.add(Gram._meta.db_table, ("gram", "word_id"), (gram, word))
     known.update(met)
-
-
-def counted(models: Iterable[type] = (Source, Entry)) -> dict[str, int]:
-    return {model.__name__: model._default_manager.count() for model in models}  # type: ignore[attr-defined]

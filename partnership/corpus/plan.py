@@ -6,15 +6,16 @@ that the rows below it are numbered without gaps.
 """
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 
 from partnership.text import KEY_ALPHABET, KEY_LENGTH
 
-SMALLEST = 20
+SMALLEST, LARGEST = 20, 10_000_000
 CHUNK = 500  # entries that are made together; as many as search reads at a time
 _POSSIBLE = len(KEY_ALPHABET) ** KEY_LENGTH
-_PAIRS = [first + second for first in KEY_ALPHABET for second in KEY_ALPHABET]
+_THREE = [a + b + c for a in KEY_ALPHABET for b in KEY_ALPHABET for c in KEY_ALPHABET]
+_MANY = len(_THREE)
 # Odd multipliers that share no factor with 27**10: keys look random, and none occurs twice.
 _SCATTER = 97_003_856_243_327
 _OFFSETS = {"entry": 11, "source": 2 * 10**13, "statement": 4 * 10**13, "citation": 8 * 10**13}
@@ -22,12 +23,10 @@ _OFFSETS |= {"relation": 12 * 10**13, "action": 16 * 10**13}
 
 
 def key_of(form: str, number: int) -> str:
-    rest = (number * _SCATTER + _OFFSETS[form]) % _POSSIBLE
-    found = ""
-    while len(found) < KEY_LENGTH:
-        rest, pair = divmod(rest, len(_PAIRS))
-        found += _PAIRS[pair]
-    return found
+    rest, first = divmod((number * _SCATTER + _OFFSETS[form]) % _POSSIBLE, _MANY)
+    rest, second = divmod(rest, _MANY)
+    rest, third = divmod(rest, _MANY)
+    return KEY_ALPHABET[rest] + _THREE[third] + _THREE[second] + _THREE[first]
 
 
 class Pattern:
@@ -107,11 +106,6 @@ class Keys:
         self.numbers: dict[str, int] = {}
 
     def __call__(self, form: str, number: int) -> str:
-        key = _kept(form, number) if form in ("source", "entry") else key_of(form, number)
+        key = key_of(form, number)
         self.numbers[key] = number
         return key
-
-
-@lru_cache(maxsize=20_000)
-def _kept(form: str, number: int) -> str:
-    return key_of(form, number)

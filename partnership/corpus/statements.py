@@ -46,7 +46,7 @@ class Sentences:
         self.plan, self.sources, self.words, self.keys, self.rng, self.speak = plan, sources, words, keys, rng, speak
 
     def draw(self, number: int, entry: Record, date: Dated) -> list[Said]:
-        """The first one leads. What is known of the entry is said in turn, as far as there are values to say it with."""
+        """The first one leads. What is known of the entry is said in turn, as far as there are values for it."""
         facts = self._facts(entry)
         numbers = STATEMENTS.of(number)
         rival = len(numbers) > 1 and len(date.edtf) == 10 and self.rng.random() < 0.03

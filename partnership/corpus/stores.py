@@ -1,4 +1,4 @@
-"""Filling tables in bulk: what serves reading and checking (indexes, constraints) is put back once all rows are there."""
+"""Filling tables in bulk: what serves reading and checking (indexes, keys) is put back once all rows are there."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

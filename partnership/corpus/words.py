@@ -4,14 +4,12 @@ Zipf, G. K. (1949), "Human Behavior and the Principle of Least Effort". The larg
 """
 
 from functools import cache
-from itertools import accumulate
 from random import Random
 
-_SYLLABLES = [
-    consonant + vowel
-    for consonant in ("b", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "ş", "ç", "y", "j", "tr")
-    for vowel in "aeiou"
-]
+from partnership.search.words import words
+
+_BEGINNINGS = "b d f g h k l m n p r s t v z ş ç y j tr".split()
+_SYLLABLES = [consonant + vowel for consonant in _BEGINNINGS for vowel in "aeiou"]
 _TWO = len(_SYLLABLES) ** 2
 _PLAIN = str.maketrans("şç", "sc")
 
@@ -30,31 +28,46 @@ def word(rank: int) -> str:
 
 
 @cache
-def _vocabulary(many: int) -> tuple[list[str], list[str], list[float]]:
+def _vocabulary(many: int) -> tuple[list[str], list[str]]:
     listed = [word(rank) for rank in range(many)]
-    weights = list(accumulate(1 / (rank + 1) for rank in range(many)))
-    return listed, [each.capitalize() for each in listed], weights
+    return listed, [each.capitalize() for each in listed]
 
 
 class Speaker:
     """Draws sentences and titles."""
 
     def __init__(self, rng: Random, entries: int) -> None:
-        self._draw = rng.choices
-        self._rng = rng.random
-        self._words, self._capital, self._weights = _vocabulary(size(entries))
+        self._draw = rng.random
+        self._words, self._capital = _vocabulary(size(entries))
+        self._many = len(self._words)
 
     def title(self, least: int, most: int) -> str:
         """Every word begins with a capital, so that no style of reference writes it otherwise."""
-        many = least + int(self._rng() * (most - least + 1))
-        return " ".join(self._draw(self._capital, cum_weights=self._weights, k=many))
+        return " ".join(self._some(self._capital, least + int(self._draw() * (most - least + 1))))
 
-    def sentence(self, named: str = "") -> str:
-        listed = self._draw(self._words, cum_weights=self._weights, k=8 + int(self._rng() * 12))
-        if named:
-            listed.insert(2, named)
-        listed[0] = listed[0].capitalize()
-        return f"{' '.join(listed)}."
+    def sentence(self) -> str:
+        return f"{' '.join(self._some(self._words, 8 + int(self._draw() * 12))).capitalize()}."
+
+    def _some(self, listed: list[str], many: int) -> list[str]:
+        """A power of the number of words, evenly drawn: the logarithm of the rank is even, and that is Zipf's law."""
+        draw, size = self._draw, self._many
+        return [listed[int(size ** draw()) - 1] for _ in range(many)]
+
+
+class Folded(dict[str, str]):
+    """What search makes of each run of characters between blanks; there are few, and each is looked at once."""
+
+    def __missing__(self, raw: str) -> str:
+        self[raw] = found = " ".join(words(raw))
+        return found
+
+
+class Bare(dict[str, str]):
+    """The same run without the full stop at its end."""
+
+    def __missing__(self, raw: str) -> str:
+        self[raw] = found = raw.rstrip(".")
+        return found
 
 
 def slug(title: str, number: int) -> str:

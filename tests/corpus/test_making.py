@@ -4,15 +4,13 @@ import pytest
 from django.db import connection
 
 from partnership.actions import apply_all
-from partnership.actions.load import load
-from partnership.corpus.making import NotEmpty, make
+from partnership.corpus.making import make
 from partnership.corpus.plan import Plan
 from partnership.documents.cited import references
 from partnership.models import Edition, Entry, Gram, Source, Word
 from partnership.queries.sources import for_items
 from partnership.records import for_record, record
 from partnership.search import upkeep
-from tests.factories import saved, source_record, vocabulary
 from tests.search.test_upkeep import kept
 from tests.snapshot import snapshot
 
