@@ -6,16 +6,23 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection
+from django.db.models import Model
 
 from partnership.corpus.sheets import Ledger
+from partnership.models import User
 from partnership.search.engine import INDEXES
 
 _PART = "(SELECT relname FROM pg_class WHERE oid = {})"
 
 
+def _models() -> list[type[Model]]:
+    """Of the content: accounts, which other apps refer to, are left as they are."""
+    found = apps.get_app_config("partnership").get_models(include_auto_created=True)
+    return [model for model in found if not model._meta.db_table.startswith(User._meta.db_table)]
+
+
 def _tables() -> list[str]:
-    models = apps.get_app_config("partnership").get_models(include_auto_created=True)
-    return [*(model._meta.db_table for model in models), *(index.table for index in INDEXES)]
+    return [*(model._meta.db_table for model in _models()), *(index.table for index in INDEXES)]
 
 
 def write(ledger: Ledger) -> None:
@@ -43,12 +50,8 @@ def bare() -> Iterator[None]:
         for statement in back:
             cursor.execute(statement)
         if connection.vendor == "postgresql":
-            for statement in connection.ops.sequence_reset_sql(no_style(), _numbered()):
+            for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
                 cursor.execute(statement)
-
-
-def _numbered() -> list:
-    return [*apps.get_app_config("partnership").get_models(include_auto_created=True)]
 
 
 def _sqlite() -> tuple[list[str], list[str]]:
@@ -80,6 +83,8 @@ def _postgresql() -> tuple[list[str], list[str]]:
         indexes = cursor.fetchall()
     away = [f"ALTER TABLE {table} DROP CONSTRAINT {name}" for table, name, _ in constraints]
     away += [f"DROP INDEX {name}" for name, _ in indexes]
+    # A table with delayed checks to be made cannot be changed.
+    away.insert(0, "SET CONSTRAINTS ALL IMMEDIATE")
     back = ["SET LOCAL maintenance_work_mem = '512MB'"]
     back += [f"ALTER TABLE {table} ADD CONSTRAINT {name} {text}" for table, name, text in reversed(constraints)]
-    return away, [*back, *(text for _, text in indexes)]
+    return away, [*back, *(text for _, text in indexes), "SET CONSTRAINTS ALL DEFERRED"]
