@@ -17,7 +17,7 @@ MOST = 3_000  # addresses of one line
 _LAST_PAGE = 200
 _KINDS = {"event": "events", "agreement": "agreements"}
 _FACETS = [("_facet", name) for name in ("kind", "type", "evidence", "year")]
-_GRADES = ("well-sourced", "single-source", "weak")
+_GRADES = ("well-sourced", "single-source")
 
 Pair = tuple[str, str]
 
