@@ -46,20 +46,21 @@ def make(
     loaded = Load.objects.create(name=NAME, sha256=digest([plan.entries, plan.seed]), loaded_at=timezone.now())
     maker = Maker(plan, vocabulary, loaded.pk)
     # SQLite would look through all rows below for each row above them, as there are no indexes.
-    with connection.constraint_checks_disabled(), transaction.atomic(), stores.bare():
-        known: set[str] = set()
-        for (_, numbers), (ledger, met) in zip(chunks.chunks(plan), _made(maker, processes), strict=True):
-            _learn(ledger, met, known)
-            stores.write(ledger)
-            keep(ledger)
-            step(len(numbers))
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        with stores.bare():
+            known: set[str] = set()
+            for (_, numbers), (ledger, met) in zip(chunks.chunks(plan), _made(maker, processes), strict=True):
+                _learn(ledger, met, known)
+                stores.write(ledger)
+                keep(ledger)
+                step(len(numbers))
+        _derive()
         revision.bump()
-    after()
 
 
-def after() -> None:
-    """What `reindex` builds and the rows above do not bring with them: everything derived that is added later belongs
-    here, by the very function that `reindex` calls where that is fast enough, else in bulk."""
+def _derive() -> None:
+    """What `reindex` builds and the rows do not bring with them: whatever is derived of the whole content has its place
+    here, by the very function that `reindex` calls where that is fast enough, else in bulk. All indexes are there."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # as the server would do by itself before long

@@ -43,7 +43,7 @@ def test_it_writes_so_many_entries_some_of_them_drafts(made):
 
 def test_the_plain_file_has_what_is_public_and_nothing_else(made):
     public = "FROM partnership_entry WHERE status = 'published'"
-    listed = rows(made, "dost.sqlite3", f"SELECT id, title {public} ORDER BY id")  # noqa: S608
+    listed = rows(made, "dost.sqlite3", f"SELECT id, title {public} ORDER BY id")
     assert rows(made, "plain.sqlite3", "SELECT id, title FROM entries ORDER BY id") == listed
     said = f"SELECT id, text FROM partnership_statement WHERE entry_id IN (SELECT id {public}) ORDER BY id"  # noqa: S608
     assert rows(made, "plain.sqlite3", "SELECT id, text FROM statements ORDER BY id") == rows(
