@@ -97,11 +97,12 @@ class Addresses:
     def _words(self, least: int, most: int, many: int, pages: int) -> Iterator[Pair]:
         self._file.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, entries_fts, row)")
         found = self._file.execute(
-            "SELECT term FROM temp.words WHERE doc BETWEEN ? AND ? AND length(term) > 3 AND term NOT GLOB '*[0-9]*'",
+            "SELECT term, doc FROM temp.words"
+            " WHERE doc BETWEEN ? AND ? AND length(term) > 3 AND term NOT GLOB '*[0-9]*'",
             [max(1, least), most],
         ).fetchall()
-        for (word,) in found[:: max(1, len(found) // many)][:many]:
-            for page in range(1, pages + 1):
+        for word, doc in found[:: max(1, len(found) // many)][:many]:
+            for page in range(1, min(pages, 1 + (doc - 1) // SIZE) + 1):
                 yield (
                     _ours("/search/", {**({"page": page} if page > 1 else {}), "q": word}),
                     _theirs([("_search", word)], "_sort=id", str(page * SIZE) if page > 1 else ""),
