@@ -4,12 +4,14 @@ PYTHON_OF_VENV := .venv/bin/python
 PREPARE := bin/with-python bin/prepare.py
 DEV := @$(PREPARE) requirements-dev.txt
 
-.PHONY: help run test check fmt
+.PHONY: help run test check fmt corpus bench
 
 help:
 	@echo "make run      set up and serve on http://127.0.0.1:8000 (make run PORT=9000)"
 	@echo "make test     set up and run the whole suite (make test ARGS='-k slug')"
 	@echo "make check    lint, types, import layers, templates, migrations, deploy check"
+	@echo "make corpus   a made-up corpus to measure on, in an empty DATA_DIR (make corpus N=1000 DATA_DIR=/tmp/corpus)"
+	@echo "make bench    how fast the site is, beside others (make bench ARGS='--sizes 1000 --only list')"
 	@echo "make fmt      put Python and templates into their one format"
 
 run:
@@ -19,6 +21,16 @@ run:
 test:
 	$(DEV)
 	@exec $(PYTHON_OF_VENV) bin/run_tests.py $(ARGS)
+
+corpus: export DATA_DIR := $(DATA_DIR)
+corpus:
+	@$(PREPARE) requirements.txt
+	@exec $(PYTHON_OF_VENV) manage.py make_corpus $(or $(N),1000) $(ARGS)
+
+bench: export PYTHONPATH := $(CURDIR)/bin
+bench:
+	$(DEV)
+	@exec $(PYTHON_OF_VENV) -m bench $(ARGS)
 
 # Checks read settings, so they get a data folder of their own.
 check: export DATA_DIR := $(CURDIR)/.venv/check

@@ -67,16 +67,19 @@ class Index:
     def write(self, rows: Mapping[int, Texts]) -> None:
         """Puts the texts of these rows in the place of what was there."""
         self.remove(rows)
-        postgresql = connection.vendor == "postgresql"
-        columns = [self._id, *self.names, *(["words"] if postgresql else [])]
-        marks = ["%s"] * (1 + len(self.fields)) + (["%s::tsvector"] if postgresql else [])
-        values: list[list[Any]] = []
-        for row, texts in rows.items():
-            kept = self._kept(texts)
-            values.append([row, *kept, *([self._vector(kept)] if postgresql else [])])
-        statement = f"INSERT INTO {self.table} ({', '.join(columns)}) VALUES ({', '.join(marks)})"  # noqa: S608
+        marks = ["%s::tsvector" if column == "words" else "%s" for column in self.columns]
+        statement = f"INSERT INTO {self.table} ({', '.join(self.columns)}) VALUES ({', '.join(marks)})"  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.executemany(statement, values)
+            cursor.executemany(statement, [self.row(number, texts) for number, texts in rows.items()])
+
+    @property
+    def columns(self) -> list[str]:
+        return [self._id, *self.names, *(["words"] if connection.vendor == "postgresql" else [])]
+
+    def row(self, number: int, texts: Texts) -> list[Any]:
+        """What the columns hold for a row with these texts."""
+        kept = self._kept(texts)
+        return [number, *kept, *([self._vector(kept)] if connection.vendor == "postgresql" else [])]
 
     def matching(self, query: Query, *, fields: Sequence[str] = (), pk: str = "pk") -> Q:
         """The rows of a model, by the column that names them, that hold what is looked for in these fields, or in any.

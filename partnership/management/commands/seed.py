@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from partnership.actions.layers import LAYERS
 from partnership.actions.load import Edited, NotLoaded, load
+from partnership.corpus import making
 from partnership.models import Load
 
 
@@ -22,6 +23,9 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         there = set(Load.objects.values_list("name", flat=True))
+        if making.NAME in there:
+            self.stdout.write("The content is a made-up corpus: what the repository carries is not laid over it.")
+            return
         texts = {name: settings.BASE_DIR / "fixtures" / f"{name}.json" for name in LAYERS if name not in there}
         if not texts:
             self.stdout.write("The content is seeded already.")

@@ -1,0 +1,37 @@
+"""What it was measured on."""
+
+import os
+import platform
+import sqlite3
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+
+import django
+
+
+def described() -> dict[str, str | int | float]:
+    found: dict[str, str | int | float] = {
+        "processor": _line(Path("/proc/cpuinfo"), "model name"),
+        "cores": os.cpu_count() or 0,
+        "memory": _line(Path("/proc/meminfo"), "MemTotal"),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "django": django.get_version(),
+        "gunicorn": version("gunicorn"),
+        "sqlite": sqlite3.sqlite_version,
+        "load": os.getloadavg()[0],
+        "commit": _said("git", "rev-parse", "--short", "HEAD"),
+        "wrk": _said("wrk", "-v").split(" [")[0],
+    }
+    return found
+
+
+def _line(path: Path, name: str) -> str:
+    listed = path.read_text().splitlines()
+    return next((line.partition(":")[2].strip() for line in listed if line.startswith(name)), "")
+
+
+def _said(*command: str) -> str:
+    done = subprocess.run(command, capture_output=True, text=True)
+    return (done.stdout or done.stderr).strip().splitlines()[0]

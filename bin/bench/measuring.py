@@ -1,0 +1,148 @@
+"""One corpus on one database: every line, in rounds in which the contestants take turns."""
+
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from bench import crowd, export, memory, servers
+from bench.addresses import LINES, Addresses
+from bench.desk import ACCOUNT, Editor
+from bench.servers import Server
+from bench.wrk import ask
+
+BROWSER = {"Accept-Encoding": "br, gzip"}
+EACH = 25  # addresses of a round on one connection; eight connections take as many each
+WARM = "/entries/"
+APPLY = Path(__file__).with_name("apply_alone.py")
+OTHERS = {
+    "warm": "Warm page",
+    "304": "Warm page, not changed",
+    "csv": "CSV of the whole list",
+    "memory": "Memory of a worker",
+    "save": "Saving an entry",
+    "crowd": "Eight writers and thirty-two readers",
+}
+ALL = [*LINES, *OTHERS]
+
+
+class Bench:
+    def __init__(self, data: Path, database: str, logs: Path, *, rounds: int, seconds: int, crowd_seconds: int) -> None:
+        self.data, self.database, self.logs = data, database, logs
+        self.rounds, self.seconds, self.crowd_seconds = rounds, seconds, crowd_seconds
+        self.addresses = Addresses(data / "plain.sqlite3")
+
+    def run(self, lines: list[str], *, against: bool = True) -> dict[str, Any]:
+        """`against`: whether Datasette takes part; it always reads the plain file, whatever we read."""
+        found: dict[str, Any] = {}
+        with ExitStack() as stack:
+            ours: Server = stack.enter_context(servers.ours(self.data, self.database, self.logs))
+            bare = stack.enter_context(servers.bare(self.data, self.logs))
+            rival = (
+                stack.enter_context(servers.datasette(self.data, self.logs))
+                if against and set(lines) & {*LINES}
+                else None
+            )
+            self._touch(ours)
+            if {"warm", "304"} & {*lines}:
+                found |= self._warm(ours, bare)
+            for line in LINES:
+                if line in lines:
+                    found[line] = self._cold(line, ours, bare, rival)
+                    print(f"  {line}: {_told(found[line])}", flush=True)
+            if "memory" in lines:
+                found["memory"] = {
+                    "largest": memory.largest(ours.workers()),
+                    "all": [memory.of(each) for each in ours.workers()],
+                }
+            if "csv" in lines:
+                found["csv"] = export.csv(ours)
+                print(f"  csv: {found['csv']['rows_per_second']:,.0f} rows/s", flush=True)
+            if {"save", "crowd"} & {*lines}:
+                servers.manage("shell", "--no-imports", data=self.data, database=self.database, text=ACCOUNT)
+            if "save" in lines:
+                found["save"] = self._save(ours)
+            if "crowd" in lines:
+                found["crowd"] = crowd.meet(ours, self.addresses, self.crowd_seconds)
+                print(f"  crowd: {found['crowd']}", flush=True)
+        return found
+
+    def _touch(self, ours: Server) -> None:
+        """Each process has answered a list and a search: it has imported and read what it keeps."""
+        for _ in range(12):
+            for path in (WARM, "/search/?q=zzzz"):
+                with urllib.request.urlopen(f"{ours.url}{path}") as answer:  # noqa: S310
+                    answer.read()
+
+    def _warm(self, ours: Server, bare: Server) -> dict[str, Any]:
+        with urllib.request.urlopen(urllib.request.Request(f"{ours.url}{WARM}", headers=BROWSER)) as answer:  # noqa: S310
+            length, etag = len(answer.read()), answer.headers.get("ETag")
+        turns = {"ours": (ours.url, WARM, BROWSER), "bare": (bare.url, f"/{length}/", BROWSER)}
+        if etag:
+            turns["unchanged"] = (ours.url, WARM, BROWSER | {"If-None-Match": etag})
+        taken: dict[str, dict[str, list]] = {name: {} for name in turns}
+        for _ in range(self.rounds):
+            for connections in (1, 8):
+                for name, (server, path, headers) in turns.items():
+                    found = ask(
+                        server, [path], connections=connections, seconds=self.seconds, headers=headers, again=True
+                    )
+                    taken[name].setdefault(str(connections), []).append(found)
+        found = {name: {many: _summed(each) for many, each in listed.items()} for name, listed in taken.items()}
+        for name in found:
+            print(f"  warm, {name}: {found[name]['8']['per_second']:,.0f}/s", flush=True)
+        return {"warm": {**found, "bytes": length}}
+
+    def _cold(self, line: str, ours: Server, bare: Server, rival: Server | None) -> dict[str, Any]:
+        """Never the same address twice. Where there are few, the rounds are the shorter for it."""
+        each = max(3, min(EACH, self.addresses.number(line) // (self.rounds * 9)))
+        taken: dict[str, dict[str, list]] = {"ours": {}, "bare": {}, **({"datasette": {}} if rival else {})}
+        limit = max(self.seconds, 20)
+        for _ in range(self.rounds):
+            for connections in (1, 8):
+                pairs = self.addresses.take(line, each) + [
+                    pair for _ in range(connections - 1) for pair in self.addresses.take(line, each)
+                ]
+                turns = [("ours", ours, [pair[0] for pair in pairs])]
+                turns += [("bare", bare, ["/60000/"] * len(pairs))]
+                turns += [("datasette", rival, [pair[1] for pair in pairs])] if rival else []
+                for name, server, asked in turns:
+                    got = ask(server.url, asked, connections=connections, seconds=limit)
+                    taken[name].setdefault(str(connections), []).append(got)
+        return {name: {many: _summed(got) for many, got in listed.items()} for name, listed in taken.items()}
+
+    def _save(self, ours: Server) -> dict[str, Any]:
+        editor, took = Editor(ours.url), []
+        chosen = self.addresses.events(24)
+        for number, _ in chosen[:12]:
+            took.append(editor.save("event", number, f"Saved at {time.time():.3f}."))
+        done = subprocess.run(
+            [sys.executable, str(APPLY), *(str(number) for number, _ in chosen[12:])],
+            env={**servers.inherited(), **servers.environment(self.data, self.database),
+                 "DJANGO_SETTINGS_MODULE": "partnership.settings"},
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        found = {"admin": {"p50": statistics.median(took[2:]), "max": max(took[2:]), "many": len(took) - 2}}
+        found["apply"] = servers.answered(done.stdout)
+        print(f"  save: {found}", flush=True)
+        return found
+
+
+def _summed(rounds: list[dict[str, Any]]) -> dict[str, Any]:
+    """The median of the rounds, and how far they lie apart."""
+    speeds = [each["requests"] * 1e6 / each["microseconds"] for each in rounds]
+    found = {
+        "per_second": statistics.median(speeds),
+        "per_second_from_to": [min(speeds), max(speeds)],
+        "requests": sum(each["requests"] for each in rounds),
+        "p50_from_to": [min(each["p50"] for each in rounds), max(each["p50"] for each in rounds)],
+    }
+    return found | {name: statistics.median(each[name] for each in rounds) for name in ("p50", "p90", "p99", "max")}
+
+
+def _told(found: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {each['1']['p50']:.1f} ms" for name, each in found.items())

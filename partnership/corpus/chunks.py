@@ -1,0 +1,175 @@
+"""All rows of some sources or entries, with what is derived of them: made in any process, without a database."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain
+from operator import itemgetter
+from typing import Any
+
+from partnership.actions.derive import lowest
+from partnership.corpus import sheets, stand_ins
+from partnership.corpus.draws import Vocabulary
+from partnership.corpus.entries import Drawn, Entries
+from partnership.corpus.plan import Plan
+from partnership.corpus.sheets import Ledger, Names
+from partnership.corpus.sources import Sources
+from partnership.corpus.words import Bare, Folded
+from partnership.documents.cited import references
+from partnership.models import KIND_MODELS, Edition, Spelling
+from partnership.queries.grades import grade_of
+from partnership.queries.rivals import disputed, rivals
+from partnership.search import upkeep
+from partnership.search.contents import source_texts, written
+from partnership.search.engine import ENTRIES, SOURCES, Index
+from partnership.search.spellings import is_spelt
+from partnership.search.words import BREAK, words
+from partnership.text import digest
+from partnership.vocabulary import Rank, Stance, Status, fields
+
+REASON = "Made up"
+# When the last of the rows was written: the others were, one a minute and more, in the three years before.
+LAST = dt.datetime(2026, 6, 30, 12, 0, 0, 1, dt.UTC)
+_YEARS = 3 * 365 * 24 * 60
+_EDITION = ("entry_id", "source_id", "number", "made_at", "load_id", "why", "status", "record", "sha256", "previous")
+_SPELLING = ("entry_id", "text", "folded", "kind")
+_TITLE = "Xxxxx"
+_BOXED = {
+    kind: [each.name for each in fields(kind).values() if each.boxed and each.name != "place"] for kind in KIND_MODELS
+}
+
+
+class Maker:
+    def __init__(self, plan: Plan, words: Vocabulary, load: int) -> None:
+        self.plan, self.words, self.load = plan, words, load
+        self.sources = Sources(plan)
+        self.folded, self.bare = Folded(), Bare()
+
+    def of_sources(self, numbers: range) -> tuple[Ledger, dict[str, str]]:
+        ledger, names = Ledger(), Names(self.words.terms, self.words.places)
+        for number in numbers:
+            record, derived = self.sources.record(number, names.keys)
+            moment = self._moment(number, self.plan.sources)
+            more = derived | {"edition": 1, "changed_at": _kept(moment)}
+            sheets.SOURCE.write(ledger, record, names, {record["key"]: more}, "")
+            self._edition(ledger, (None, number), moment, record)
+            _index(ledger, SOURCES, number, source_texts(self.sources.brief(number)))  # type: ignore[arg-type]
+        return ledger, {}
+
+    def of_entries(self, numbers: range) -> tuple[Ledger, dict[str, str]]:
+        """Also the words that the public ones contain, each as it is written there."""
+        ledger, names = Ledger(), Names(self.words.terms, self.words.places)
+        entries = Entries(self.plan, self.sources, self.words, names.keys, numbers[0])
+        texts = []
+        for number in numbers:
+            drawn = entries.draw(number)
+            record = drawn.record
+            stand_in = _standing_in(drawn)
+            moment = self._moment(number, self.plan.entries)
+            derived = self._derived(drawn, stand_in, moment)
+            sheets.ENTRY.write(ledger, record, names, derived, record["kind"])
+            sheets.KINDS[record["kind"]].write(ledger, record, names, {}, record["kind"])
+            self._edition(ledger, (number, None), moment, record)
+            if record["status"] == Status.PUBLISHED:
+                fields_of = {name: list(each) for name, each in written(stand_in)}  # type: ignore[arg-type]
+                _index(ledger, ENTRIES, number, {name: self._joined(each) for name, each in fields_of.items()})
+                _spell(ledger, number, record)
+                texts.append((drawn.date.earliest or "", number, chain.from_iterable(fields_of.values())))
+        # Search reads in the usual order of entries.
+        texts.sort(key=itemgetter(0, 1), reverse=True)
+        return ledger, self._met(chain.from_iterable(listed for _, _, listed in texts))
+
+    def _joined(self, texts: Iterable[str]) -> str:
+        """As `search.contents.joined`. No word reaches over a blank: each run between two is folded once for all."""
+        fold = self.folded.__getitem__
+        return f" {BREAK} ".join(filter(None, (" ".join(map(fold, text.split())) for text in texts)))
+
+    def _met(self, texts: Iterable[str]) -> dict[str, str]:
+        """Every word that may be mistyped, as it stands where it is met last."""
+        runs = " ".join(texts).split()
+        found = zip(map(self.folded.__getitem__, runs), map(self.bare.__getitem__, runs), strict=True)
+        return {word: shown for word, shown in dict(found).items() if is_spelt(word)}
+
+    def _moment(self, number: int, of: int) -> dt.datetime:
+        return LAST - dt.timedelta(minutes=_YEARS - _YEARS * number // of)
+
+    def _derived(self, drawn: Drawn, stand_in: stand_ins.Entry, moment: dt.datetime) -> dict[str, dict[str, Any]]:
+        record, said = drawn.record, stand_in.statements
+        for each in said:
+            each.grade = grade_of(each.citations)
+        found = {each.record["key"]: _span(each.date) | {"grade": str(each.stand_in.grade)} for each in drawn.said}
+        found |= {key: _span(date) for key, date in drawn.steps}
+        found[record["key"]] = _span(drawn.date) | {
+            "summary": stand_in.summary,
+            "grade": str(lowest(said)),
+            "in_conflict": bool(rivals(said) or disputed(said)),
+            "unsourced_fields": _unsourced(record, said),
+            "cited_as": _page(moment.date()).replace(_TITLE, record["title"]),
+            "edition": 1,
+            "changed_at": _kept(moment),
+            "published_at": _kept(moment) if record["status"] == Status.PUBLISHED else None,
+        }
+        return found
+
+    def _edition(self, ledger: Ledger, of: tuple[int | None, int | None], moment: dt.datetime, record: dict) -> None:
+        status = record.get("status", "")
+        sha256 = digest(["", 1, status, record])
+        row = (*of, 1, _kept(moment), self.load, REASON, status, json.dumps(record), sha256, "")
+        ledger.add(Edition._meta.db_table, _EDITION, row)
+
+
+def _standing_in(drawn: Drawn) -> stand_ins.Entry:
+    record = drawn.record
+    return stand_ins.Entry(
+        title=record["title"],
+        summary=record["statements"][0]["text"],
+        names=stand_ins.named(each["text"] for each in record["names"]),
+        statements=stand_ins.Rows(each.stand_in for each in drawn.said),
+    )
+
+
+def _span(date: Any) -> dict[str, Any]:
+    return {"date_earliest": date.earliest, "date_latest": date.latest}
+
+
+def _kept(moment: dt.datetime) -> str:
+    """As both databases take it: without a zone, which is UTC for both."""
+    return str(moment.replace(tzinfo=None))
+
+
+def _unsourced(record: dict, said: stand_ins.Rows) -> int:
+    """As `queries.box.unsourced` counts them: a value of the box that no supported statement gives."""
+    known = {
+        (value.field, value.value)
+        for each in said
+        if each.rank != Rank.DEPRECATED and any(citation.stance == Stance.SUPPORTS for citation in each.citations)
+        for value in each.values
+    }
+    held = [(name, str(record[name])) for name in _BOXED[record["kind"]] if record[name] not in (None, "")]
+    return sum(each not in known for each in held + [("place", code) for code in record["places"]])
+
+
+@cache
+def _page(day: dt.date) -> str:
+    """How a page of that day is cited, of a title that no style writes otherwise; as kept in the column."""
+    kind, model = next(iter(KIND_MODELS.items()))
+    moment = dt.datetime.combine(day, dt.time(), dt.UTC)
+    return json.dumps(references(model(key="x", kind=kind, title=_TITLE, slug="x", changed_at=moment)))
+
+
+def _index(ledger: Ledger, index: Index, number: int, texts: dict[str, str]) -> None:
+    ledger.add(index.table, index.columns, tuple(index.row(number, texts)))
+
+
+def _spell(ledger: Ledger, number: int, record: dict) -> None:
+    named = {("", record["title"]), *((each["kind"], each["text"]) for each in record["names"])}
+    for kind, text in sorted(named):
+        folded = " ".join(words(text))[: upkeep.LONGEST_FOLDED]
+        ledger.add(Spelling._meta.db_table, _SPELLING, (number, text, folded, kind))
+
+
+def chunks(plan: Plan) -> Iterator[tuple[str, range]]:
+    """What is to be made, in the order of its writing."""
+    yield from (("sources", numbers) for numbers in plan.chunks(plan.sources))
+    yield from (("entries", numbers) for numbers in plan.chunks(plan.entries))
