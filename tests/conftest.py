@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import kept
 from tests.chromium import ARGUMENTS, CHROMIUM
 
 # Two cores and a database: how long one example takes says nothing. CI looks at the same examples each time.
@@ -27,6 +29,22 @@ def no_contexts_kept() -> Iterator[None]:
         yield
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test starts from stands before the transaction of the test is begun: see tests/kept.py."""
+    if fixturedef.argname == "_django_db_helper":
+        with request.getfixturevalue("django_db_blocker").unblock():
+            kept.stand(request.node)
+    return (yield)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    yield
+    with django_db_blocker.unblock():
+        kept.take_back()
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """The tests of the content share one loading of it, so they share a process; all others go wherever one is free."""
@@ -39,8 +57,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return Together(config, log)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without Chromium the browser tests are left out; with CI=1 they are not, and fail."""
+    """Tests of a file that start from the same content follow each other.
+
+    Without Chromium the browser tests are left out; with CI=1 they are not, and fail.
+    """
+    of_files = [list(group) for _, group in groupby(items, key=lambda item: item.path)]
+    items[:] = [item for group in of_files for item in sorted(group, key=kept.names_of_wanted)]
     if CHROMIUM or os.environ.get("CI") == "1":
         return
     for item in items:

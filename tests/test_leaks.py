@@ -19,13 +19,14 @@ from tests.factories import (
     statement,
     vocabulary,
 )
+from tests.kept import kept
 
 SECRET = "Zanzibar"  # in every text of what is not public, in nothing else
 UNSEEN = "zzzzzzzzzz"  # the key of a draft's statement, which is evidence for what is public too
 
 
-@pytest.fixture
-def record(db):
+@kept
+def record():
     """A public entry that drafts, a review and a withdrawn entry hang on by every kind of reference."""
     vocabulary()
     study = saved(source_record("A study", slug="study"))

@@ -17,6 +17,7 @@ from partnership.models import Statement
 from partnership.vocabulary import SourceType, Status
 from tests.exports.readers import FORMS, READERS, SCHEMA, plain, read_bib, read_csl, read_ris
 from tests.factories import entry_record, saved, source_record, statement, vocabulary
+from tests.kept import kept
 from tests.strategies import FEW, MANY
 
 
@@ -121,8 +122,8 @@ def test_no_date_is_none():
     assert issued("") is None
 
 
-@pytest.fixture
-def paper(db):
+@kept
+def paper():
     vocabulary()
     return saved(
         source_record(
