@@ -77,6 +77,7 @@ def record():
     return {"body": public, "statement": lead["key"]}
 
 
+@pytest.mark.long
 def test_no_public_address_says_anything_of_what_is_not_public(client, record):
     """All pages that links lead to, and the data of each; lists with any one filter, not with every combination."""
     waiting, seen = ["/", "/sitemap.xml", "/robots.txt", "/entries/?sort=title", "/api/v1/"], set()
