@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, settings
 from tests import kept
 from tests.chromium import ARGUMENTS, CHROMIUM
 
-# Two cores and a database: how long one example takes says nothing. What is kept stands for all examples of a test, which
-# undo what they write. CI looks at the same examples each time.
+# Two cores and a database: how long one example takes says nothing. What is kept stands for all examples; they undo
+# what they write. CI looks at the same examples each time.
 UNASKED = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile("dost", deadline=None, max_examples=50, suppress_health_check=UNASKED)
 settings.register_profile("ci", settings.get_profile("dost"), derandomize=True)
