@@ -74,7 +74,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         if item.get_closest_marker("browser") and not CHROMIUM and os.environ.get("CI") != "1":
             item.add_marker(pytest.mark.skip(reason="Chromium is missing"))
     yield
-    of_files = [list(group) for _, group in groupby(items, key=lambda item: item.path)]
+    of_files = [list(group) for _, group in groupby(items, key=lambda item: (item.path, kept.commits(item)))]
     ordered = [item for group in of_files for item in sorted(group, key=kept.names_of_wanted)]
     items[:] = sorted(ordered, key=lambda item: item.get_closest_marker("long") is None)
 

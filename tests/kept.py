@@ -51,8 +51,6 @@ def kept(fill: Fill | None = None, *, autouse: bool = False) -> Any:
 
 def wanted(item: pytest.Item) -> list[Fill]:
     """What a test asks for, each after what it rests on; nothing for one that commits."""
-    marker = item.get_closest_marker("django_db")
-    commits = (marker and marker.kwargs.get("transaction")) or {"live_server", "transactional_db"} & {*names_of(item)}
     found: list[Fill] = []
 
     def add(name: str) -> None:
@@ -65,7 +63,13 @@ def wanted(item: pytest.Item) -> list[Fill]:
 
     for name in names_of(item):
         add(name)
-    return [] if commits else found
+    return [] if commits(item) else found
+
+
+def commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = marker is not None and marker.kwargs.get("transaction", False)
+    return asked or bool({"live_server", "transactional_db"} & {*names_of(item)})
 
 
 def names_of(item: pytest.Item) -> list[str]:
