@@ -10,9 +10,12 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
+from edtf.parser.grammar import level0Expression
+from pyparsing import ParseException
 
 FIRST, LAST = dt.date.min, dt.date.max
 _POINT = re.compile(r"(?:\d{4}(?:-(?:\d{2}-\d{2}|0\d|1[0-2]|2[1-4]))?|\d{3}X|\d{2}XX)[~?%]?", re.ASCII)
@@ -51,11 +54,20 @@ def _refuse(text: str) -> BadDate:
     return BadDate(f"“{shown}” is not a date as this record writes them. {HELP}")
 
 
+def by_the_grammar(text: str) -> Any:
+    """What the package makes of a text. Its grammar tries every form of all three levels before it takes the first
+    that fits best: a plain date is asked for alone, at a tenth of the cost, and is what it would take."""
+    try:
+        return level0Expression.parse_string(text, parse_all=True)[0]
+    except ParseException:
+        return parse_edtf(text)
+
+
 def _bounds(text: str, whole: str) -> tuple[dt.date, dt.date]:
     if not _POINT.fullmatch(text):
         raise _refuse(whole)
     try:
-        parsed = parse_edtf(text)
+        parsed = by_the_grammar(text)
         low, high = parsed.lower_strict(), parsed.upper_strict()
         return dt.date(*low[:3]), dt.date(*high[:3])
     except (EDTFParseException, ValueError, TypeError, OverflowError) as error:

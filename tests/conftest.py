@@ -2,18 +2,24 @@
 
 import os
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import kept
 from tests.chromium import ARGUMENTS, CHROMIUM
 
-# Two cores and a database: how long one example takes says nothing. CI looks at the same examples each time.
-settings.register_profile("dost", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+# Two cores and a database: how long one example takes says nothing. What is kept stands for all examples; they undo
+# what they write. CI looks at the same examples each time.
+UNASKED = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile("dost", deadline=None, max_examples=50, suppress_health_check=UNASKED)
 settings.register_profile("ci", settings.get_profile("dost"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "1" else "dost")
+
+OF_THE_DATABASE = {"_django_db_helper", "django_db_blocker", "django_db_setup"}  # the fixtures that open it
 
 # Playwright's synchronous interface runs an event loop in the test's thread, in which Django would refuse queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -25,6 +31,22 @@ def no_contexts_kept() -> Iterator[None]:
     hundred widgets, and no test here looks at them."""
     with patch("django.test.client.store_rendered_templates", lambda *_, **__: None):
         yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test starts from stands before the transaction of the test is begun: see tests/kept.py."""
+    if fixturedef.argname == "_django_db_helper":
+        with request.getfixturevalue("django_db_blocker").unblock():
+            kept.stand(request.node)
+    return (yield)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    yield
+    with django_db_blocker.unblock():
+        kept.take_back()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -39,13 +61,22 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return Together(config, log)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without Chromium the browser tests are left out; with CI=1 they are not, and fail."""
-    if CHROMIUM or os.environ.get("CI") == "1":
-        return
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Which tests run, and in which order: the longest first, and those of a file by what they start from.
+
+    What asks for no database cannot reach one, so that it runs on the first database only. Without Chromium the browser
+    tests are left out; with CI=1 they are not, and fail.
+    """
     for item in items:
-        if item.get_closest_marker("browser"):
+        if not item.get_closest_marker("django_db") and not OF_THE_DATABASE & {*kept.names_of(item)}:
+            item.add_marker(pytest.mark.once)
+        if item.get_closest_marker("browser") and not CHROMIUM and os.environ.get("CI") != "1":
             item.add_marker(pytest.mark.skip(reason="Chromium is missing"))
+    yield
+    of_files = [list(group) for _, group in groupby(items, key=lambda item: (item.path, kept.commits(item)))]
+    ordered = [item for group in of_files for item in sorted(group, key=kept.names_of_wanted)]
+    items[:] = sorted(ordered, key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(scope="session")

@@ -157,6 +157,7 @@ def wait_until_served(process: subprocess.Popen[bytes], port: str, log: Path) ->
     raise AssertionError(log.read_text())
 
 
+@pytest.mark.long
 def test_serving_sets_everything_up_and_starting_again_keeps_what_was_changed(tmp_path: Path) -> None:
     port = free_port()
     with served(tmp_path, port) as first, urlopen(f"http://127.0.0.1:{port}/") as home:

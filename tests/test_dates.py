@@ -3,10 +3,11 @@
 import datetime as dt
 
 import pytest
+from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership.dates import EMPTY, FIRST, LAST, BadDate, parse, words
+from partnership.dates import EMPTY, FIRST, LAST, BadDate, by_the_grammar, parse, words
 from tests.strategies import DATES
 
 
@@ -127,3 +128,10 @@ def test_two_days_in_order_are_a_period_of_exactly_these_days(first, last):
 @given(text=DATES)
 def test_a_date_that_was_kept_reads_the_same_by_the_short_way(text):
     assert words(text) == parse(text).display
+
+
+@given(text=DATES.filter(lambda text: text and "/" not in text))
+def test_a_plain_date_that_is_asked_for_alone_is_what_the_whole_grammar_takes_it_for(text):
+    found, whole = by_the_grammar(text), parse_edtf(text)
+    assert (type(found), str(found)) == (type(whole), str(whole))
+    assert (found.lower_strict(), found.upper_strict()) == (whole.lower_strict(), whole.upper_strict())

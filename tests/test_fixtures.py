@@ -24,13 +24,14 @@ from tests.factories import (
     term_record,
     value,
 )
+from tests.kept import kept
 from tests.snapshot import undone
 
 RECORDS = st.tuples(strategies.entries(), strategies.sources(), strategies.terms(), strategies.places()).map(list)
 
 
-@pytest.fixture
-def world(db):
+@kept
+def world():
     saved(*small_world.records())
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from partnership.filters.strict import DateField, Misunderstood, shown
 from partnership.text import has_control
 from tests.factories import entry_record, saved, source_record, vocabulary
+from tests.kept import kept
 
 ASKED = {
     "/entries": (
@@ -40,8 +41,8 @@ VALUES = (
 )
 
 
-@pytest.fixture
-def record(db):
+@kept
+def record():
     vocabulary()
     saved(entry_record(source=saved(source_record()), date="2003", topics=["trade"]))
 

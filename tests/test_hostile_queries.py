@@ -10,13 +10,13 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnership.exports import OF_A_LIST
 from tests.factories import entry_record, measured, saved, source_record, statement, term_record, vocabulary
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 MANY = int(os.environ.get("HOSTILE_QUERIES", "400"))
@@ -54,33 +54,30 @@ ADDRESSES = [f"{path}{form}" for path in LISTS for form in FORMS]
 ASKED = st.tuples(st.sampled_from(ADDRESSES), TYPED, OTHERS)
 
 
-@pytest.fixture(scope="module")
-def record(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        vocabulary()
-        study = saved(source_record("A study of ships", slug="study"))
-        saved(term_record("alias", "ship", label="ship"), term_record("alias", "gemi", label="gemi", broader="ship"))
-        saved(
-            entry_record("institution", "Firm", study, slug="firm", country="XA"),
-            entry_record(
-                "event", "Order in Ankara", study, date="2003-06", type="visit", topics=["trade"], places=["XA-CAP"]
-            ),
-            entry_record(
-                "agreement",
-                "The T129 order",
-                date="2018",
-                statements=[
-                    statement(
-                        "Ships & more.",
-                        study,
-                        lead=True,
-                        values=[measured("trade-volume", "5", unit="usd", as_of="2018")],
-                    )
-                ],
-            ),
-        )
-        yield
-        transaction.set_rollback(True)
+@kept
+def record():
+    vocabulary()
+    study = saved(source_record("A study of ships", slug="study"))
+    saved(term_record("alias", "ship", label="ship"), term_record("alias", "gemi", label="gemi", broader="ship"))
+    saved(
+        entry_record("institution", "Firm", study, slug="firm", country="XA"),
+        entry_record(
+            "event", "Order in Ankara", study, date="2003-06", type="visit", topics=["trade"], places=["XA-CAP"]
+        ),
+        entry_record(
+            "agreement",
+            "The T129 order",
+            date="2018",
+            statements=[
+                statement(
+                    "Ships & more.",
+                    study,
+                    lead=True,
+                    values=[measured("trade-volume", "5", unit="usd", as_of="2018")],
+                )
+            ],
+        ),
+    )
 
 
 def test_no_query_is_a_fault_nor_answered_otherwise_by_another_database(record):

@@ -19,13 +19,14 @@ from tests.factories import (
     statement,
     vocabulary,
 )
+from tests.kept import kept
 
 SECRET = "Zanzibar"  # in every text of what is not public, in nothing else
 UNSEEN = "zzzzzzzzzz"  # the key of a draft's statement, which is evidence for what is public too
 
 
-@pytest.fixture
-def record(db):
+@kept
+def record():
     """A public entry that drafts, a review and a withdrawn entry hang on by every kind of reference."""
     vocabulary()
     study = saved(source_record("A study", slug="study"))
@@ -76,6 +77,7 @@ def record(db):
     return {"body": public, "statement": lead["key"]}
 
 
+@pytest.mark.long
 def test_no_public_address_says_anything_of_what_is_not_public(client, record):
     """All pages that links lead to, and the data of each; lists with any one filter, not with every combination."""
     waiting, seen = ["/", "/sitemap.xml", "/robots.txt", "/entries/?sort=title", "/api/v1/"], set()

@@ -38,14 +38,15 @@ from tests.factories import (
     term_record,
     vocabulary,
 )
+from tests.kept import kept
 from tests.snapshot import snapshot, undone
 
 pytestmark = pytest.mark.django_db
 ANY = st.one_of(strategies.entries(), strategies.sources(), strategies.terms(), strategies.places())
 
 
-@pytest.fixture
-def world(db):
+@kept
+def world():
     saved(*small_world.records())
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-import pytest
 from lxml import etree
 
 from partnership import sitemaps
@@ -10,6 +9,7 @@ from partnership.actions import apply, withdraw
 from partnership.models import Entry, Source
 from partnership.records import record
 from tests.factories import entry_record, relation, saved, source_record, statement, term_record, vocabulary
+from tests.kept import kept
 
 NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 BASE = "http://127.0.0.1:8000"
@@ -39,8 +39,8 @@ def addresses(client) -> dict[str, datetime | None]:
     return found
 
 
-@pytest.fixture
-def site(db):
+@kept
+def site():
     vocabulary()
     study, paper = saved(source_record("Study", slug="study"), source_record("Paper", slug="paper"))
     firm = saved(entry_record("institution", "Firm", paper, slug="firm"))

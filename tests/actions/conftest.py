@@ -1,15 +1,8 @@
-from collections.abc import Iterator
-
-import pytest
-from django.db import transaction
-
 from tests.factories import vocabulary
+from tests.kept import kept
 
 
-@pytest.fixture(scope="module")
-def words(django_db_setup, django_db_blocker) -> Iterator[None]:
+@kept
+def words() -> None:
     """The vocabulary, once for all tests of a module and taken back after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        vocabulary()
-        yield
-        transaction.set_rollback(True)
+    vocabulary()

@@ -16,6 +16,7 @@ from tests.factories import (
     term_record,
     value,
 )
+from tests.kept import kept
 from tests.snapshot import snapshot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words")]
@@ -23,8 +24,8 @@ S = "ssssssssss"  # the key of the source there is
 NONE = "zzzzzzzzzz"  # of nothing
 
 
-@pytest.fixture(autouse=True)
-def world(db):
+@kept(autouse=True)
+def world(words):
     saved(source_record(key=S))
 
 

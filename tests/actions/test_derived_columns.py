@@ -8,12 +8,13 @@ from partnership.actions import apply
 from partnership.models import Entry
 from partnership.records import record
 from tests.factories import entry_record, saved, source_record, statement, value
+from tests.kept import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words")]
 
 
-@pytest.fixture
-def source(db):
+@kept
+def source(words):
     return saved(source_record())
 
 

@@ -9,14 +9,15 @@ from partnership.models import Edition, Entry, Load, Place, Term, User
 from partnership.records import record
 from partnership.text import canonical
 from tests.factories import entry_record, place_record, saved, source_record, statement, term_record
+from tests.kept import kept
 from tests.models.rows import raw
 from tests.snapshot import snapshot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words")]
 
 
-@pytest.fixture
-def source(db):
+@kept
+def source(words):
     return saved(source_record())
 
 

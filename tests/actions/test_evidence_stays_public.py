@@ -15,12 +15,13 @@ from tests.factories import (
     statement,
     term_record,
 )
+from tests.kept import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words")]
 
 
-@pytest.fixture
-def source(db):
+@kept
+def source(words):
     return saved(source_record())
 
 

@@ -13,6 +13,7 @@ from partnership.records import complete, for_record, record
 from tests import strategies
 from tests import world as small_world
 from tests.factories import place_record, saved, term_record
+from tests.kept import kept
 from tests.snapshot import snapshot, undone
 
 pytestmark = pytest.mark.django_db
@@ -72,8 +73,8 @@ def spoilt(place: tuple[int, tuple], how: str, other: Any) -> dict:
     return plain
 
 
-@pytest.fixture
-def world(db):
+@kept
+def world():
     saved(*small_world.records())
 
 

@@ -11,6 +11,7 @@ from partnership.models import Edition, Entry, Identifier, Load, Source, Term, U
 from partnership.records import for_record, record
 from tests.commands.conftest import content
 from tests.factories import statement, vocabulary
+from tests.kept import kept
 from tests.snapshot import snapshot
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,7 @@ def verbs(outcome) -> list[str]:
     return [line.verb for line in outcome.lines]
 
 
-@pytest.fixture
+@kept
 def words():
     vocabulary()
 

@@ -10,7 +10,7 @@ from partnership.actions.load import load
 from partnership.fixtures import dump, read
 from tests.content.conftest import texts
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long]
 
 
 def test_the_whole_corpus_comes_in_through_the_importer_and_gives_the_same_fixture():

@@ -6,11 +6,12 @@ from partnership.actions import apply
 from partnership.models import Entry, Source
 from partnership.records import for_record, record
 from tests.factories import entry_record, saved, source_record, vocabulary
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def study():
     vocabulary()
     return saved(source_record("A study of it", slug="study", publisher="Press"))

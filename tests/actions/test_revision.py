@@ -7,12 +7,13 @@ from partnership.models import Entry, Source
 from partnership.queries.revision import current
 from partnership.records import record
 from tests.factories import entry_record, saved, source_record, statement, term_record
+from tests.kept import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words")]
 
 
-@pytest.fixture
-def source(db):
+@kept
+def source(words):
     return saved(source_record())
 
 

@@ -17,13 +17,14 @@ from tests.factories import (
     statement,
     value,
 )
+from tests.kept import kept
 from tests.snapshot import snapshot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words")]
 
 
-@pytest.fixture
-def source(db):
+@kept
+def source(words):
     return saved(source_record())
 
 

@@ -9,6 +9,7 @@ from partnership.models import Entry
 from partnership.records import record
 from partnership.vocabulary import Status
 from tests.factories import entry_record, saved, source_record, statement
+from tests.kept import kept
 from tests.snapshot import snapshot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words")]
@@ -21,8 +22,8 @@ ALLOWED = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def source(db):
+@kept
+def source(words):
     return saved(source_record())
 
 

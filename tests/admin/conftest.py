@@ -3,6 +3,7 @@ from django.test import Client
 
 from partnership.models import Event, Load, User
 from tests import factories
+from tests.kept import kept
 
 
 @pytest.fixture
@@ -18,13 +19,13 @@ def desk(editor) -> Client:
     return client
 
 
-@pytest.fixture
-def source(db):
+@kept
+def source():
     factories.vocabulary()
     return factories.saved(factories.source_record(title="A careful study"))
 
 
-@pytest.fixture
+@kept
 def draft(source) -> Event:
     """A draft with two cited sentences."""
     return factories.saved(
@@ -40,7 +41,7 @@ def draft(source) -> Event:
     ).own
 
 
-@pytest.fixture
+@kept
 def everything(draft, source):
     """A row of every model."""
     host = factories.saved(factories.entry_record("institution", "The ministry", source))

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from partnership.models import Entry, Source, Statement, Term
 from tests import factories
 from tests.admin.test_saving import change
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ def titles(client, **query) -> str:
     return client.get("/admin/partnership/entry/", query).content.decode()
 
 
-@pytest.fixture
+@kept
 def uncited(source):
     return factories.saved(
         factories.entry_record(title="Işık visits", status="draft", statements=[factories.statement("Nobody says so.")])

@@ -6,11 +6,12 @@ from partnership.models import Edition, Entry, Relation, Term
 from tests import factories
 from tests.admin.pages import add_row, errors_in, fill, opened
 from tests.admin.test_saving import change
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def host(source):
     return factories.saved(factories.entry_record("institution", "The ministry", source)).own
 
@@ -20,7 +21,7 @@ def role(source) -> Term:
     return Term.objects.get(scheme="role", code="host")
 
 
-@pytest.fixture
+@kept
 def joined(draft, host) -> Relation:
     form = factories.relation("host", host, draft.statements.first())
     item = factories.entry_record(title="A second meeting", status="draft", relations=[form | {"evidence": []}])

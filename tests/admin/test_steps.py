@@ -6,6 +6,7 @@ from partnership.models import Edition, Entry, Event, Term
 from tests import factories
 from tests.admin.pages import add_row, fields_of, fill, opened
 from tests.admin.test_saving import change
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/partnership/event/"
@@ -15,7 +16,7 @@ def status(entry) -> str:
     return Entry.objects.get(pk=entry.pk).status
 
 
-@pytest.fixture
+@kept
 def uncited(source) -> Event:
     unsourced = [factories.statement("Nobody says so.", lead=True)]
     return factories.saved(factories.entry_record(title="Hearsay", status="draft", statements=unsourced)).own

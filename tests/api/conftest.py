@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from tests.factories import citation, entry_record, measured, relation, saved, source_record, statement, vocabulary
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -15,8 +16,8 @@ def nobody_has_asked_yet() -> Iterator[None]:
     cache.clear()
 
 
-@pytest.fixture
-def record(db) -> None:
+@kept
+def record() -> None:
     """Seven events, two of one day and two without one, an agreement with parties, a figure with two sources."""
     vocabulary()
     study, paper = (saved(source_record(title, slug=title.lower(), date=date)) for title, date in SOURCES)

@@ -11,12 +11,13 @@ from partnership.api import state
 from partnership.models import Entry, Revision
 from partnership.records import for_record
 from tests.factories import entry_record, saved, source_record, vocabulary
+from tests.kept import kept
 
 ADDRESSES = ["/api/v1/entries/?limit=2", "/api/v1/events/visit/", "/api/v1/", "/api/v1/schema/", "/api/v1/terms/"]
 
 
-@pytest.fixture
-def visit(db):
+@kept
+def visit():
     vocabulary()
     found = saved(entry_record("event", "The Visit", saved(source_record()), slug="visit"))
     Revision.objects.update(changed_at=timezone.now() - dt.timedelta(hours=1))

@@ -10,10 +10,11 @@ from partnership.queries import sources
 from partnership.records import for_record, record
 from tests.api.shape import faults
 from tests.factories import entry_record, saved, source_record, vocabulary
+from tests.kept import kept
 
 
-@pytest.fixture
-def visit(db):
+@kept
+def visit():
     vocabulary()
     return saved(entry_record("event", "The Visit", saved(source_record("A study", slug="study")), slug="visit"))
 

@@ -23,7 +23,7 @@ from partnership import dates
 from partnership.api.openapi import schema
 from tests.test_queries_constant import KEY, grow
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db]
+pytestmark = [pytest.mark.once, pytest.mark.long, pytest.mark.django_db]
 
 EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "10"))  # of each operation and mode, beside the systematic ones
 DAYS = st.dates(min_value=dates.dt.date(1900, 1, 1)).map(str)

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from partnership.models import Edition, Source, User
 from tests.factories import vocabulary
+from tests.kept import kept
 from tests.snapshot import snapshot
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def run(path: str, **options) -> str:
     return out.getvalue()
 
 
-@pytest.fixture(autouse=True)
+@kept(autouse=True)
 def words():
     vocabulary()
 

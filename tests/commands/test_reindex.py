@@ -2,7 +2,6 @@
 
 import io
 
-import pytest
 from django.core.management import call_command
 
 from partnership.actions import withdraw
@@ -10,12 +9,13 @@ from partnership.models import Entry
 from partnership.search import upkeep
 from partnership.search.engine import INDEXES
 from tests.factories import entry_record, saved, source_record, vocabulary
+from tests.kept import kept
 from tests.search.asking import slugs
 from tests.terminal import Terminal
 
 
-@pytest.fixture
-def record(db):
+@kept
+def record():
     vocabulary()
     saved(entry_record("event", "A visit", saved(source_record()), slug="visit"))
     for index in INDEXES:

@@ -3,15 +3,14 @@
 The tests of the folder run one after the other in one process: tests/conftest.py sees to that.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from partnership.actions.layers import LAYERS
 from partnership.actions.load import load
+from tests.kept import kept
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 SEEDS = LAYERS
@@ -21,11 +20,8 @@ def texts() -> dict[str, str]:
     return {name: (FIXTURES / f"{name}.json").read_text(encoding="utf-8") for name in SEEDS}
 
 
-@pytest.fixture(scope="package")
-def seeded(django_db_setup, django_db_blocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        load(texts())
-        with connection.cursor() as cursor:  # as the server does by itself before long; else it guesses at empty tables
-            cursor.execute("ANALYZE")
-        yield
-        transaction.set_rollback(True)
+@kept
+def seeded() -> None:
+    load(texts())
+    with connection.cursor() as cursor:  # as the server does by itself before long; else it guesses at empty tables
+        cursor.execute("ANALYZE")

@@ -58,6 +58,7 @@ def test_each_page_can_be_taken_away_alone(client):
             assert [*READERS[form](client.get(f"{path[:-1]}.{form}").content.decode())] == [key]
 
 
+@pytest.mark.once
 def test_the_short_way_to_a_reference_says_what_citeproc_says():
     """Of every source; of entries, whose references differ in their titles alone, of some."""
     items = [source_item(each) for each in Source.objects.prefetch_related("copies", "identifiers")]

@@ -11,6 +11,7 @@ from partnership.queries import facets
 from partnership.queries.relevance import Ranked
 from partnership.search import understood
 from partnership.search.engine import ENTRIES
+from tests.kept import kept
 from tests.search.reference import Reading
 
 TABLE = Path(__file__).resolve().parent.parent / "data" / "queries.csv"
@@ -20,10 +21,9 @@ with TABLE.open(encoding="utf-8", newline="") as file:
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
 
-@pytest.fixture(scope="module")
-def reading(seeded, django_db_blocker):
-    with django_db_blocker.unblock():
-        return Reading()
+@kept
+def reading(seeded):
+    return Reading()
 
 
 def ranked(typed: str) -> list[str]:

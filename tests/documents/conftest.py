@@ -1,9 +1,8 @@
-import pytest
-
 from tests.factories import saved, source_record, vocabulary
+from tests.kept import kept
 
 
-@pytest.fixture
-def study(db):
+@kept
+def study():
     vocabulary()
     return saved(source_record("A study", slug="study"))

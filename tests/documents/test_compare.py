@@ -1,7 +1,5 @@
 """Entries side by side: what stands in a row, what is the same, and where it is from."""
 
-import pytest
-
 from partnership.documents import comparison
 from partnership.documents.compare import beside
 from partnership.models import Entry
@@ -20,6 +18,7 @@ from tests.factories import (
     term_record,
     value,
 )
+from tests.kept import kept
 
 
 def compared(*entries: Entry) -> dict:
@@ -35,12 +34,12 @@ def shown(of_row: dict) -> list[list[str]]:
     return [[each["display"] for each in cell["items"]] for cell in of_row["cells"]]
 
 
-@pytest.fixture
+@kept
 def paper(study):
     return saved(source_record("A paper", slug="paper", tier="primary"))
 
 
-@pytest.fixture
+@kept
 def firms(study):
     return [saved(entry_record("institution", f"Firm {each}", study, slug=f"firm-{each}")) for each in range(3)]
 
@@ -49,7 +48,7 @@ def deal(title: str, said: list[dict], **columns) -> Entry:
     return saved(entry_record("agreement", title, statements=said, **columns))
 
 
-@pytest.fixture
+@kept
 def deals(study, paper, firms):
     """Two agreements: one from a study at two places and a paper, the other from the study alone."""
     first = [

@@ -18,6 +18,7 @@ from partnership.models import Revision, Statement
 from partnership.vocabulary import SourceType, Status
 from tests.exports.readers import FORMS, READERS, SCHEMA, plain, read_bib, read_csl, read_ris
 from tests.factories import entry_record, saved, source_record, statement, vocabulary
+from tests.kept import kept
 from tests.strategies import FEW, MANY
 
 
@@ -150,8 +151,8 @@ def test_no_date_is_none():
     assert issued("") is None
 
 
-@pytest.fixture
-def paper(db):
+@kept
+def paper():
     vocabulary()
     return saved(
         source_record(

@@ -12,10 +12,11 @@ from partnership.exports.triples.sources import CLASSES as SOURCE_CLASSES
 from partnership.meanings import FIELDS, FIXED, LINKED_FIELDS, OWN_TERMS, linked_field, meaning
 from partnership.vocabulary import FIELD_NAMES, Kind, SourceType, fields
 from tests.factories import TERMS, place_record, saved, vocabulary
+from tests.kept import kept
 
 
-@pytest.fixture
-def words(db):
+@kept
+def words():
     vocabulary()
     saved(
         place_record("XA-CAP", "Northtown", "XA", latitude="40", longitude="-7.5"),

@@ -9,10 +9,11 @@ from partnership.exports import FORMS, LISTED
 from partnership.exports.triples import names
 from partnership.models import Revision
 from tests.factories import entry_record, saved, source_record, vocabulary
+from tests.kept import kept
 
 
-@pytest.fixture
-def record(db):
+@kept
+def record():
     vocabulary()
     study = saved(source_record("A study", slug="study"))
     saved(

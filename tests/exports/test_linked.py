@@ -15,6 +15,7 @@ from tests.exports.graphs import agrees, entry_graph, list_graph, source_graph
 from tests.exports.tables import body
 from tests.factories import action, citation, entry_record, measured, relation, saved, source_record, statement, value
 from tests.factories import vocabulary as given_vocabulary
+from tests.kept import kept
 from tests.strategies import FEW, MANY
 from tests.world import records
 
@@ -133,8 +134,8 @@ def test_a_date_is_as_precise_as_its_source(date, found):
     assert names.moment(date) == found
 
 
-@pytest.fixture
-def deal(db):
+@kept
+def deal():
     given_vocabulary()
     study = saved(source_record("A study", slug="study"))
     other = saved(source_record("Another", slug="another", origin=study.key, address="https://a.example/ü"))

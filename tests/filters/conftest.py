@@ -1,14 +1,10 @@
-from collections.abc import Iterator
-
-import pytest
-from django.db import transaction
-
 from tests.factories import place_record, saved, source_record, term_record, vocabulary
 from tests.filters.counting import World
+from tests.kept import kept
 
 
-@pytest.fixture
-def study(db):
+@kept
+def study():
     """A source, and one narrower term or place below what every test has."""
     vocabulary()
     saved(
@@ -19,9 +15,6 @@ def study(db):
     return saved(source_record("A study", slug="study"))
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> Iterator[World]:
-    """Written once for all tests of a module, and taken back after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
-        transaction.set_rollback(True)
+@kept
+def world() -> World:
+    return World()

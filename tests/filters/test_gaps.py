@@ -12,6 +12,7 @@ from partnership.models import Entry, Source
 from partnership.queries import evidence
 from tests.factories import citation, entry_record, saved, source_record, statement, value
 from tests.filters.asking import refused, titles
+from tests.kept import kept
 
 TODAY = dt.date(2024, 2, 29)
 
@@ -31,7 +32,7 @@ def said_by(source, text: str = "It is.", **columns) -> list[dict]:
     return [statement(text, source, lead=True, **columns)]
 
 
-@pytest.fixture
+@kept
 def lacking(study):
     """One entry for each gap, named after it, and one that lacks nothing."""
     text = saved(source_record("Text", tier="primary"))

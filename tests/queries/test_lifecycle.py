@@ -11,12 +11,13 @@ from partnership.queries import lifecycle
 from partnership.vocabulary import Action, Stage
 from tests import strategies
 from tests.factories import action, entry_record, saved, source_record, statement, term_record, vocabulary
+from tests.kept import kept
 from tests.snapshot import undone
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def parties():
     vocabulary()
     source = saved(source_record())

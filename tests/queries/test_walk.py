@@ -7,10 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from partnership.models import Entry, Source, Value
 from partnership.queries import entries, figures, sources, walk
 from tests.factories import entry_record, measured, saved, source_record, statement, vocabulary
+from tests.kept import kept
 
 
-@pytest.fixture
-def many(db):
+@kept
+def many():
     """Titles, days and times that several share, some of them missing."""
     vocabulary()
     for number in range(9):

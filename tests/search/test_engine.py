@@ -1,7 +1,6 @@
 """The index against a reading of everything, on whichever database the tests run."""
 
 import pytest
-from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from partnership.queries.relevance import Ranked
 from partnership.search import understood
 from partnership.search.engine import ENTRIES
 from tests.factories import entry_record, saved, source_record, statement, term_record, vocabulary
+from tests.kept import kept
 from tests.search import reference
 from tests.search.asking import found, slugs
 
@@ -25,34 +25,30 @@ QUERIES = st.lists(
 ).map(" ".join)
 
 
-@pytest.fixture(scope="module")
-def library(django_db_setup, django_db_blocker):
+@kept
+def library():
     """Entries that hold the words in all kinds of places."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        vocabulary()
-        sources = [
-            saved(source_record(title, publisher="Ankara Press")) for title in ("Free ships", "An order of trade")
-        ]
-        saved(term_record("alias", "light", label="light"), term_record("alias", "isik", label="ışık", broader="light"))
-        for number in range(24):
-            pick = [WORDS[(number * step + step) % len(WORDS)] for step in (1, 5, 7, 11, 2, 3)]
-            names = [{"text": f"{pick[3]} {pick[0]}", "language": "en", "kind": "abbreviation"}]
-            saved(
-                entry_record(
-                    ("event", "agreement", "person")[number % 3],
-                    f"{pick[0]} {pick[1]}" if number % 4 else pick[0],
-                    slug=f"entry-{number}",
-                    date=str(1990 + number % 7) if number % 5 else "",
-                    names=names if number % 2 else [],
-                    statements=[
-                        statement(f"{pick[2]} {pick[3]}.", sources[number % 2], lead=True),
-                        statement(f"{pick[4]}, {pick[5]} light.", sources[0]),
-                    ],
-                )
+    vocabulary()
+    sources = [saved(source_record(title, publisher="Ankara Press")) for title in ("Free ships", "An order of trade")]
+    saved(term_record("alias", "light", label="light"), term_record("alias", "isik", label="ışık", broader="light"))
+    for number in range(24):
+        pick = [WORDS[(number * step + step) % len(WORDS)] for step in (1, 5, 7, 11, 2, 3)]
+        names = [{"text": f"{pick[3]} {pick[0]}", "language": "en", "kind": "abbreviation"}]
+        saved(
+            entry_record(
+                ("event", "agreement", "person")[number % 3],
+                f"{pick[0]} {pick[1]}" if number % 4 else pick[0],
+                slug=f"entry-{number}",
+                date=str(1990 + number % 7) if number % 5 else "",
+                names=names if number % 2 else [],
+                statements=[
+                    statement(f"{pick[2]} {pick[3]}.", sources[number % 2], lead=True),
+                    statement(f"{pick[4]}, {pick[5]} light.", sources[0]),
+                ],
             )
-        saved(entry_record("event", "order order", sources[0], status="draft", slug="draft"))
-        yield reference.Reading()
-        transaction.set_rollback(True)
+        )
+    saved(entry_record("event", "order order", sources[0], status="draft", slug="draft"))
+    return reference.Reading()
 
 
 def ranked(typed: str) -> list[str]:

@@ -1,15 +1,14 @@
 """What else means the same, and what was meant by what is mistyped."""
 
-import pytest
-
 from partnership.search import understood
 from partnership.search.spellings import grams, near
 from tests.factories import entry_record, saved, source_record, term_record, vocabulary
+from tests.kept import kept
 from tests.search.asking import found, slugs
 
 
-@pytest.fixture
-def record(db):
+@kept
+def record():
     vocabulary()
     source = saved(source_record())
     names = [

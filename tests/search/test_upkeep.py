@@ -1,7 +1,7 @@
 """The index follows the content, in the same transaction, and knows only what is public."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,11 +11,12 @@ from partnership.records import record
 from partnership.search import upkeep
 from partnership.search.engine import INDEXES
 from tests.factories import entry_record, saved, source_record, statement, term_record, vocabulary
+from tests.kept import kept
 from tests.search.asking import slugs
 from tests.snapshot import undone
 
 
-def kept() -> dict[str, list]:
+def held() -> dict[str, list]:
     """All that search keeps, but for the words that it may have met once."""
     found = {}
     for index in INDEXES:
@@ -26,8 +27,8 @@ def kept() -> dict[str, list]:
     return found
 
 
-@pytest.fixture
-def source(db):
+@kept
+def source():
     vocabulary()
     return saved(source_record("Gazette", slug="gazette"))
 
@@ -58,13 +59,13 @@ def test_what_is_not_public_is_not_in_the_index(source):
     row = saved(secret)
 
     def leaked() -> bool:
-        return "zanzibar" in str(kept()) or Word.objects.filter(pk="zanzibar").exists()
+        return "zanzibar" in str(held()) or Word.objects.filter(pk="zanzibar").exists()
 
     assert not leaked()
     row = publish(row, by=None, reason="Ready")
     assert slugs("ZNZ") == ["secret"]
     withdraw(row, by=None, reason="Wrong")
-    assert "zanzibar" not in str(kept())
+    assert "zanzibar" not in str(held())
     assert slugs("zanzibar") == slugs("ZNZ") == []
 
 
@@ -80,24 +81,24 @@ def test_an_alias_works_as_long_as_it_is_there(source):
 
 def test_a_write_that_fails_leaves_the_index_as_it_was(source):
     saved(entry_record("event", "A visit", source, slug="visit"))
-    before = kept()
+    before = held()
     good = entry_record("event", "Another visit", source)
     with pytest.raises(Invalid):
         saved(good, entry_record("event", "Broken", source, topics=["nothing"]))
-    assert kept() == before
+    assert held() == before
 
 
 def test_rebuilding_gives_what_the_writes_had_kept(source):
     row = saved(entry_record("event", "A visit", source, names=[{"text": "Trip", "language": "en", "kind": "alias"}]))
     saved(entry_record("institution", "Firm", source), term_record("alias", "light", label="light"))
     withdraw(row, by=None, reason="Wrong")
-    before = kept()
+    before = held()
     for index in INDEXES:
         index.clear()
     Spelling.objects.all().delete()
     done: list[int] = []
     upkeep.rebuild(done.append)
-    assert kept() == before
+    assert held() == before
     assert sum(done) == upkeep.size() == 2
     assert not Word.objects.filter(pk="visit").exists()
     assert Gram.objects.filter(word="firm").count() == 5
@@ -113,12 +114,9 @@ STEPS = st.lists(
 )
 
 
-@pytest.fixture(scope="module")
-def words(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        vocabulary()
-        yield
-        transaction.set_rollback(True)
+@kept
+def words():
+    vocabulary()
 
 
 @settings(max_examples=25)
@@ -129,9 +127,9 @@ def test_after_any_writes_the_index_is_what_a_rebuilding_gives(words, django_db_
         rows = [saved(entry_record(title=f"Entry {each}", source=source, status="draft")) for each in range(4)]
         for number, what, text in steps:
             _write(rows[number], source, what, text)
-        before = kept()
+        before = held()
         upkeep.rebuild()
-        assert kept() == before
+        assert held() == before
 
 
 def _write(row: Entry, source, what: str, text: str) -> None:

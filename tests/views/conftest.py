@@ -1,17 +1,16 @@
 """A small record for pages to show."""
 
-import pytest
-
 from tests.factories import entry_record, relation, saved, source_record, statement, value, vocabulary
+from tests.kept import kept
 
 
-@pytest.fixture
-def study(db):
+@kept
+def study():
     vocabulary()
     return saved(source_record("A study", slug="study", address="https://example.org/study", publisher="The Press"))
 
 
-@pytest.fixture
+@kept
 def visit(study):
     """A published event with a lead, a judgement, a disagreement, names in two scripts and a host."""
     firm = saved(entry_record("institution", "The Firm", study, slug="firm"))

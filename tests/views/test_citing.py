@@ -8,6 +8,7 @@ import pytest
 from partnership.documents import cited
 from partnership.models import Entry, Source, Statement
 from tests.factories import entry_record, saved, source_record, statement, vocabulary
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -43,8 +44,8 @@ def tags_of(client):
     return get
 
 
-@pytest.fixture
-def record(db):
+@kept
+def record():
     vocabulary()
     paper = saved(
         source_record(

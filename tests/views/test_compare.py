@@ -12,12 +12,13 @@ from partnership import actions
 from partnership.models import Entry
 from partnership.records import for_record
 from tests.factories import entry_record, relation, saved, statement
+from tests.kept import kept
 from tests.test_hostile_input import VALUES
 
 PAIR = "/compare/?entry=visit&entry=talks"
 
 
-@pytest.fixture
+@kept
 def talks(study, visit):
     """Events beside the visit, and one of each status that is not public."""
     for status in ("draft", "in_review"):

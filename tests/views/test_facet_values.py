@@ -6,11 +6,12 @@ import pytest
 
 from partnership.listings import parts, values
 from tests.factories import entry_record, relation, saved, statement
+from tests.kept import kept
 
 URL = re.compile(r'<li><a href="([^"]*)"[^>]*><span><bdi>([^<]*)</bdi>')
 
 
-@pytest.fixture
+@kept
 def guests(study):
     """Thirty institutions; a visit was with all of them, another with the first and the one that is called Ünal."""
     names = [*(f"Guest {number:02}" for number in range(29)), "Ünal"]

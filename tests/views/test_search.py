@@ -5,10 +5,11 @@ import json
 import pytest
 
 from tests.factories import entry_record, saved, source_record, statement, term_record, vocabulary
+from tests.kept import kept
 
 
-@pytest.fixture
-def record(db):
+@kept
+def record():
     vocabulary()
     source = saved(source_record("The <Gazette> of orders", slug="gazette", publisher="Ankara Press"))
     said = [statement("An order was placed.", source, lead=True), statement("İzmir is <b>near</b>.", source)]

@@ -8,6 +8,7 @@ from partnership import actions
 from partnership.models import Entry
 from partnership.records import for_record, record
 from tests.factories import action, citation, entry_record, relation, saved, source_record, statement, value
+from tests.kept import kept
 
 
 def card(client, key: str) -> dict:
@@ -26,7 +27,7 @@ def fresh(entry: Entry) -> Entry:
     return for_record(Entry.objects.filter(pk=entry.pk)).get()
 
 
-@pytest.fixture
+@kept
 def treaty(study):
     """An agreement whose second sentence has every kind of evidence and of use."""
     wire = saved(source_record("The wire", slug="wire", publisher="Wire", tier="press"))

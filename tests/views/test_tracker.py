@@ -3,11 +3,12 @@
 import pytest
 
 from tests.factories import action, entry_record, saved, source_record, statement, vocabulary
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def pacts():
     vocabulary()
     source = saved(source_record())
