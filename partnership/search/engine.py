@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
+from partnership.models import Word
 from partnership.search.query import Group, Option, Phrase, Query
 from partnership.search.words import MOST
 
@@ -96,7 +97,7 @@ class Index:
             return {}
         marks = ", ".join(["%s"] * len(listed))
         columns = ", ".join((self._id, *self.names))
-        with connection.cursor() as cursor:
+        with connections[router.db_for_read(Word)].cursor() as cursor:
             cursor.execute(f"SELECT {columns} FROM {self.table} WHERE {self._id} IN ({marks})", listed)  # noqa: S608
             return {row: dict(zip(self.names, texts, strict=True)) for row, *texts in cursor.fetchall()}
 

@@ -22,7 +22,7 @@ class Command(BaseCommand):
     requires_system_checks = []  # run below, once there is a database to check
 
     def handle(self, *args: Any, **options: Any) -> None:
-        refuse_taken_port(settings.PORT)
+        refuse_taken_port(settings.PORT, settings.BIND)
         self.refuse_a_database_out_of_reach()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("seed", stdout=self.stdout)
