@@ -9,6 +9,7 @@ import argparse
 import re
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -55,12 +56,12 @@ def arguments(given: list[str]) -> argparse.Namespace:
     return parser.parse_args(given)
 
 
-def known(parse):  # type: ignore[no-untyped-def]
+def known(parse: Callable[[str], str]) -> Callable[[str], str]:
     """argparse shows no message of a ValueError."""
 
     def parsed(text: str) -> str:
         try:
-            return str(parse(text))
+            return parse(text)
         except ValueError as error:
             raise argparse.ArgumentTypeError(str(error)) from None
 

@@ -34,7 +34,9 @@ DATABASES = {
 }
 REPLICAS: dict[str, dict[str, Any]] = read("DATABASE_REPLICA_URLS", database.replicas, default=database.NO_REPLICAS)
 if REPLICAS and DATABASES["default"]["ENGINE"] != REPLICAS["replica-1"]["ENGINE"]:
-    raise WrongSetting("DATABASE_REPLICA_URLS needs DATABASE_URL to name the PostgreSQL server that they are replicas of.")
+    raise WrongSetting(
+        "DATABASE_REPLICA_URLS needs DATABASE_URL to name the PostgreSQL server that is replicated there."
+    )
 DATABASES |= REPLICAS
 CACHES = {"default": read("CACHE_URL", environment.cache, default=environment.cache("locmem://"))}
 

@@ -31,7 +31,7 @@ State = tuple[int, dt.datetime | None]  # the moment as well: another history ma
 class Replica:
     def __init__(self, alias: str) -> None:
         self.alias = alias
-        where = settings.DATABASES[alias]
+        where = settings.REPLICAS[alias]
         self.rest = Rest(f"{alias} ({where['HOST'] or 'localhost'}:{where['PORT'] or 5432})")
 
     def has(self, needed: State) -> bool:

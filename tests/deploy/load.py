@@ -53,13 +53,15 @@ class Editor:
 
 @dataclass
 class Readers:
-    """Each thread asks for the addresses in turn. `failures` says what was wrong with which answer."""
+    """Each thread asks for the addresses in turn. `failures` says what was wrong with which answer; `broken_off` are
+    answers of which the head had been sent already when their instance was killed: no proxy can take that back."""
 
     site: str
     addresses: tuple[str, ...]
     expected: Callable[[], int]
     answered: int = 0
     failures: list[str] = field(default_factory=list)
+    broken_off: int = 0
     _stopped: threading.Event = field(default_factory=threading.Event)
 
     @contextmanager
@@ -87,6 +89,9 @@ class Readers:
         expected = self.expected()
         try:
             answer = browser.get(f"{self.site}{address}", timeout=20)
+        except requests.exceptions.ChunkedEncodingError:
+            self.broken_off += 1
+            return ""
         except requests.RequestException as error:
             return repr(error)
         if answer.status_code != 200:

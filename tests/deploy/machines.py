@@ -131,7 +131,7 @@ class Site:
 
     def _start_replica(self) -> None:
         self._make(self.replica)
-        command = [self.folder / "deploy/make_replica.sh", self.replica / "data", "replica_1",
+        command = ["sh", self.folder / "deploy/make_replica.sh", self.replica / "data", "replica_1",
                    f"host={self.primary} user=replicator"]  # fmt: skip
         path = f"{FOLDER_OF_PROGRAMS}:{os.environ['PATH']}"
         subprocess.run(command, check=True, cwd=self.replica, env={"PATH": path}, **self.account)
@@ -166,16 +166,17 @@ class Site:
 
     def _run(self, name: str, *command: str, **options: Any) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:
-            self.processes[name] = subprocess.Popen(
-                command, stdout=log, stderr=log, start_new_session=True, **options
-            )
+            self.processes[name] = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, **options)
         self._closing.callback(lambda: self.processes.get(name) and self.end(name))
 
 
 @contextmanager
 def started() -> Iterator[Site]:
-    # Not TMPDIR: other accounts have to get in, and the name of a socket has to be short.
-    folder = Path(tempfile.mkdtemp(prefix="dost-", dir="/tmp"))
+    # Not TMPDIR: other accounts have to get in, and the name of a socket has to be short. Memory, where there is room:
+    # nothing here has to survive, and pg_basebackup waits for the disk.
+    memory = Path("/dev/shm")  # noqa: S108
+    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 1_000_000_000
+    folder = Path(tempfile.mkdtemp(prefix="dost-", dir=memory if roomy else "/tmp"))  # noqa: S108
     folder.chmod(0o755)
     with ExitStack() as closing:
         closing.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -184,7 +185,7 @@ def started() -> Iterator[Site]:
             site.start()
             yield site
         except BaseException:
-            print(site.logs())
+            print(site.logs())  # noqa: T201 -- for whoever reads why it failed
             raise
 
 
