@@ -93,9 +93,9 @@ class Site:
             os.killpg(process.pid, signal.SIGQUIT if name in ("primary", "replica") else signal.SIGKILL)
         process.wait(timeout=10)
 
-    def asked(self, server: Path, sql: str) -> Any:
+    def asked(self, server: Path, sql: str, *values: Any) -> Any:
         with psycopg.connect(address_of(server), autocommit=True) as connection:
-            return connection.execute(sql).fetchone()
+            return connection.execute(sql, values or None).fetchone()
 
     def logs(self) -> str:
         return "\n".join(f"== {log.name}\n{log.read_text()[-3000:]}" for log in sorted(self.folder.glob("*.log")))
