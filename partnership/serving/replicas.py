@@ -9,10 +9,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.models import Model
@@ -24,6 +25,9 @@ from partnership.queries import revision
 from partnership.serving.rest import Rest
 
 STATE = "dost.state"  # where a server's environment has the primary's state, if something read it already
+
+AT_ONCE = 1.0  # seconds for a replica to tell its state, which it has in memory
+PATIENTLY = 30.0  # for anything else; the primary is asked after that
 
 State = tuple[int, dt.datetime | None]  # the moment as well: another history may count to the same number
 
@@ -54,14 +58,27 @@ class Replica:
     def _state(self) -> State:
         """A connection that broke while it was kept says nothing of the server; a new one does."""
         was_open = connections[self.alias].connection is not None
+        try:
+            return self._asked()
+        except Error:
+            if not was_open:
+                raise
+            connections[self.alias].close()
+            return self._asked()
+
+    def _asked(self) -> State:
+        connections[self.alias].ensure_connection()
+        self._wait_at_most(AT_ONCE)
         with Reading(self).here():
-            try:
-                return _present()
-            except Error:
-                if not was_open:
-                    raise
-                connections[self.alias].close()
-                return _present()
+            found = _present()
+        self._wait_at_most(PATIENTLY)
+        return found
+
+    def _wait_at_most(self, seconds: float) -> None:
+        """For an answer. A server that hangs ends neither a connection nor, by a time-out of its own, a query."""
+        opened = connections[self.alias].connection
+        if isinstance(opened, psycopg.Connection):
+            opened.wait = partial(psycopg.Connection.wait, opened, timeout=seconds)  # type: ignore[method-assign]
 
 
 class Reading:

@@ -93,6 +93,21 @@ class Site:
             os.killpg(process.pid, signal.SIGQUIT if name in ("primary", "replica") else signal.SIGKILL)
         process.wait(timeout=10)
 
+    @contextmanager
+    def hanging(self, name: str) -> Iterator[None]:
+        """The process and its children neither work nor go."""
+        parent = self.processes[name].pid
+        children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        everybody = [parent, *map(int, children)]
+        for each in everybody:
+            os.kill(each, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for each in everybody:
+                with suppress(ProcessLookupError):
+                    os.kill(each, signal.SIGCONT)
+
     def asked(self, server: Path, sql: str, *values: Any) -> Any:
         with psycopg.connect(address_of(server), autocommit=True) as connection:
             return connection.execute(sql, values or None).fetchone()

@@ -89,6 +89,15 @@ def test_a_replica_that_lags_is_not_asked(site: Site, editor: Editor) -> None:
     wait_for(lambda: in_step(site), "the replica, in step")
 
 
+def test_a_replica_that_hangs_is_not_waited_for(site: Site, editor: Editor) -> None:
+    with site.hanging("replica"):
+        number = editor.edit()
+        for instance in site.instances:
+            for address in ADDRESSES:
+                assert read(f"{instance}{address}") == number, address
+    wait_for(lambda: in_step(site), "the replica, in step")
+
+
 def test_no_reader_notices_when_servers_go(site: Site, editor: Editor) -> None:
     """First an instance is killed, then the replica, then Redis, in the middle of what they do."""
     readers = Readers(site.edge, ADDRESSES, expected=lambda: editor.acknowledged)
