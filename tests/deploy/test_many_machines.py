@@ -90,6 +90,9 @@ def test_a_replica_that_lags_is_not_asked(site: Site, editor: Editor) -> None:
 
 
 def test_a_replica_that_hangs_is_not_waited_for(site: Site, editor: Editor) -> None:
+    wait_for(lambda: in_step(site), "the replica, in step")
+    for number, instance in enumerate(site.instances * 5):  # so that there are connections which it hangs on
+        read(f"{instance}/entries/?to={2030 + number}")
     with site.hanging("replica"):
         number = editor.edit()
         for instance in site.instances:
