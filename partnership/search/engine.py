@@ -97,7 +97,7 @@ class Index:
             return {}
         marks = ", ".join(["%s"] * len(listed))
         columns = ", ".join((self._id, *self.names))
-        with connections[router.db_for_read(Word)].cursor() as cursor:
+        with _reading().cursor() as cursor:
             cursor.execute(f"SELECT {columns} FROM {self.table} WHERE {self._id} IN ({marks})", listed)  # noqa: S608
             return {row: dict(zip(self.names, texts, strict=True)) for row, *texts in cursor.fetchall()}
 
@@ -139,6 +139,11 @@ class Index:
         labels = "".join(sorted({label for name, label in self.fields if name in fields}))
         text = " & ".join(_any(group, lambda phrase: _tsquery(phrase, labels), " & ", " | ") for group in groups)
         return RawSQL(f"SELECT id FROM {self.table} WHERE words @@ %s::tsquery", [text])  # noqa: S608, S611
+
+
+def _reading() -> BaseDatabaseWrapper:
+    """Of the database that this request reads from, which `connection` is not always."""
+    return connections[router.db_for_read(Word)]
 
 
 def _any(group: Group, written: Callable[[Phrase], str], both: str, either: str) -> str:
