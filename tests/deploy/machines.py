@@ -32,7 +32,7 @@ SERVERS = {
     "PostgreSQL": str(FOLDER_OF_PROGRAMS) if FOLDER_OF_PROGRAMS else None,
 }
 MISSING = [name for name, found in SERVERS.items() if not found]
-FAST = [f"-c{setting}" for setting in (*postgres.FAST, "listen_addresses=", "shared_buffers=32MB")]
+FAST = [f"-c{setting}" for setting in (*postgres.FAST, "listen_addresses=", "shared_buffers=32MB", "log_statement=all")]
 NGINX = """
 daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log;
 events {{ worker_connections 256; }}
@@ -108,9 +108,13 @@ class Site:
                 with suppress(ProcessLookupError):
                     os.kill(each, signal.SIGCONT)
 
-    def asked(self, server: Path, sql: str, *values: Any) -> Any:
+    def asked(self, server: Path, sql: str) -> Any:
         with psycopg.connect(address_of(server), autocommit=True) as connection:
-            return connection.execute(sql, values or None).fetchone()
+            return connection.execute(sql).fetchone()
+
+    def statements(self, name: str) -> list[str]:
+        """All that the server was ever asked."""
+        return [line for line in (self.folder / f"{name}.log").read_text().splitlines() if "LOG:  " in line]
 
     def logs(self) -> str:
         return "\n".join(f"== {log.name}\n{log.read_text()[-3000:]}" for log in sorted(self.folder.glob("*.log")))
