@@ -28,7 +28,8 @@ class Missing(Exception):
 
 
 def try_what_serving_needs() -> None:
-    environment.refuse_taken_port(read("PORT", environment.port, default=8000))
+    bind = read("BIND", environment.address, default=environment.address(environment.LOOPBACK))
+    environment.refuse_taken_port(read("PORT", environment.port, default=8000), bind)
     environment.data_dir(default=BASE_DIR / "var")
 
 

@@ -1,6 +1,6 @@
 """The whole suite: on SQLite with the browser tests, then on PostgreSQL without them.
 
-A machine without Chromium, PostgreSQL or Redis is told so in one line, and those tests are left out; with
+A machine without Chromium, PostgreSQL, nginx or Redis is told so in one line, and those tests are left out; with
 CI=1 that is a failure. TEST_POSTGRES_URL names a server to use instead of a throw-away one. Arguments
 go to pytest.
 """
@@ -49,7 +49,11 @@ def main(arguments: list[str]) -> int:
     missing = [
         *([] if CHROMIUM else ["Chromium is missing: the browser tests are left out."]),
         *([] if server else ["PostgreSQL is missing: the suite runs on SQLite only."]),
-        *([] if shutil.which("redis-server") else ["Redis is missing: the tests of pages shared there are left out."]),
+        *(
+            f"{name} is missing: the tests of many machines are left out."
+            for name in ("nginx", "redis-server")
+            if not shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+        ),
     ]
     print("".join(f"== {line}\n" for line in missing), end="", flush=True)
     if missing and os.environ.get("CI") == "1":

@@ -6,7 +6,7 @@ from pathlib import Path
 BASE_DIR = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(BASE_DIR))
 
-from partnership.environment import LOOPBACK, WrongSetting  # noqa: E402
+from partnership.environment import WrongSetting, in_url  # noqa: E402
 
 try:
     from partnership import settings
@@ -15,14 +15,17 @@ except WrongSetting as error:
 
 chdir = str(BASE_DIR)
 wsgi_app = "partnership.wsgi:application"
-bind = f"{LOOPBACK}:{settings.PORT}"
+bind = f"{in_url(settings.BIND)}:{settings.PORT}"
 worker_class = "gthread"
 workers = 2
 threads = 4
 timeout = 60
 graceful_timeout = 10
+# Longer than a proxy keeps an idle connection (nginx.conf: 20 s), so that it is never the server that closes one just
+# when the proxy sends a form on it, which nobody may send twice.
+keepalive = 30
 # 0 means no limit of gunicorn's own: the site itself answers a query that is too long, with a page that
-# says so. Only this machine reaches the address above, and a proxy in front has its own limit.
+# says so. Only this machine or a proxy reaches the address above, and a proxy has its own limit.
 limit_request_line = 0
 control_socket_disable = True
 loglevel = "warning"

@@ -1,4 +1,4 @@
-"""DATABASE_URL as an entry of Django's DATABASES: SQLite or PostgreSQL."""
+"""DATABASE_URL and DATABASE_REPLICA_URLS as entries of Django's DATABASES: SQLite or PostgreSQL."""
 
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,12 @@ KEPT_OPEN = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 # connection waits for another answer: then both wait for ever.
 POSTGRESQL = {**KEPT_OPEN, "DISABLE_SERVER_SIDE_CURSORS": True}
 
+# Asked for its revision before every request, so no other check is needed (serving/replicas.py). What comes from one
+# comes at once or from elsewhere: two seconds to connect is the least that libpq knows.
+REPLICA = {**POSTGRESQL, "CONN_HEALTH_CHECKS": False, "TEST": {"MIRROR": "default"}}
+NO_REPLICAS: dict[str, dict[str, Any]] = {}
+REPLICA_OPTIONS = {"connect_timeout": 2, "tcp_user_timeout": 3000, "keepalives_idle": 5, "keepalives_interval": 2}
+
 
 def sqlite(path: Path) -> dict[str, Any]:
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": SQLITE_OPTIONS, **KEPT_OPEN}
@@ -37,3 +43,18 @@ def from_url(text: str) -> dict[str, Any]:
     if kind == "postgresql" and name:
         return {**entry, **POSTGRESQL}
     raise ValueError(right)
+
+
+def replicas(text: str) -> dict[str, dict[str, Any]]:
+    """By alias: `replica-1`, `replica-2` … Options in an address go before ours. Raises ValueError without the text."""
+    right = "must be PostgreSQL addresses separated by commas, such as postgresql://user:password@host:5432/name"
+    found = {}
+    for number, each in enumerate((part.strip() for part in text.split(",")), start=1):
+        try:
+            entry = from_url(each)
+        except ValueError:
+            raise ValueError(right) from None
+        if not entry["ENGINE"].endswith("postgresql"):
+            raise ValueError(right)
+        found[f"replica-{number}"] = entry | REPLICA | {"OPTIONS": REPLICA_OPTIONS | entry.get("OPTIONS", {})}
+    return found

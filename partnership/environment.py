@@ -13,7 +13,7 @@ import secrets
 import socket
 import tempfile
 from collections.abc import Callable
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -56,6 +56,19 @@ def port(text: str) -> int:
     if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 65535:
         return int(text)
     raise ValueError(f"must be a whole number from 1 to 65535, not {text!r}")
+
+
+def address(text: str) -> IPv4Address | IPv6Address:
+    """One of this machine's addresses; 0.0.0.0 and :: are all of them."""
+    try:
+        return ip_address(text.strip("[]"))
+    except ValueError:
+        raise ValueError(f"must be an IP address of this machine such as 127.0.0.1 or 10.0.0.5, not {text!r}") from None
+
+
+def in_url(address: IPv4Address | IPv6Address) -> str:
+    """As it stands before a port: an IPv6 address in brackets."""
+    return f"[{address}]" if address.version == 6 else str(address)
 
 
 def email(text: str) -> str:
@@ -107,7 +120,7 @@ def cache(text: str) -> dict[str, str]:
     if text in ("locmem", "locmem://"):
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if re.match(r"(redis|rediss|unix)://.", text):
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": text}
+        return {"BACKEND": "partnership.serving.cache.Redis", "LOCATION": text}
     raise ValueError("must be locmem:// (kept in each process) or an address such as redis://127.0.0.1:6379/0")
 
 
@@ -181,17 +194,17 @@ def data_dir(default: Path) -> Path:
     return folder
 
 
-def refuse_taken_port(number: int) -> None:
+def refuse_taken_port(number: int, bind: IPv4Address | IPv6Address) -> None:
     """Tries what the server will do a moment later."""
-    with socket.socket() as listener:
+    with socket.socket(socket.AF_INET6 if bind.version == 6 else socket.AF_INET) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((LOOPBACK, number))
+            listener.bind((str(bind), number))
             listener.listen()
         except OSError as error:
             why = "is already in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({reason(error)})"
             raise WrongSetting(
-                f"Port {number} of {LOOPBACK} {why}: choose another one, as in `make run PORT={other_than(number)}`."
+                f"Port {number} of {bind} {why}: choose another one, as in `make run PORT={other_than(number)}`."
             ) from error
 
 

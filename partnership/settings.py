@@ -10,7 +10,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from partnership import database, environment
-from partnership.environment import LOOPBACK, read
+from partnership.environment import LOOPBACK, WrongSetting, read
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -19,17 +19,25 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.data_dir(default=BASE_DIR / "var")
 DEBUG = read("DEBUG", environment.flag, default=False)  # for developers: shows code to whoever meets an error
 PORT = read("PORT", environment.port, default=8000)
+BIND = read("BIND", environment.address, default=environment.address(LOOPBACK))
 SITE_URL = read("SITE_URL", environment.site_url, default=f"http://{LOOPBACK}:{PORT}")
 HTTPS = SITE_URL.startswith("https://")
 SECRET_KEY = read("SECRET_KEY", environment.secret, default="") or environment.kept_secret(DATA_DIR / "secret_key")
-# The loopback names are always answered: health checks ask there.
+# The loopback names and the address listened at are always answered: health checks ask there.
 ALLOWED_HOSTS = [
     *read("ALLOWED_HOSTS", environment.hosts, default=[environment.host_of(SITE_URL)]),
     *environment.LOOPBACK_NAMES,
+    *([] if BIND.is_unspecified else [environment.in_url(BIND)]),
 ]
 DATABASES = {
     "default": read("DATABASE_URL", database.from_url, default=database.sqlite(DATA_DIR / "dost.sqlite3")),
 }
+REPLICAS: dict[str, dict[str, Any]] = read("DATABASE_REPLICA_URLS", database.replicas, default=database.NO_REPLICAS)
+if REPLICAS and DATABASES["default"]["ENGINE"] != REPLICAS["replica-1"]["ENGINE"]:
+    raise WrongSetting(
+        "DATABASE_REPLICA_URLS needs DATABASE_URL to name the PostgreSQL server that is replicated there."
+    )
+DATABASES |= REPLICAS
 CACHES = {"default": read("CACHE_URL", environment.cache, default=environment.cache("locmem://"))}
 
 # Room in each process for pages as they are sent; 0: each is rendered anew, as templates under development have to be.
@@ -76,6 +84,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
+if REPLICAS:
+    DATABASE_ROUTERS = ["partnership.serving.replicas.Router"]
+    MIDDLEWARE.append("partnership.serving.replicas.Replicas")  # last: nothing but the view runs within it
 ROOT_URLCONF = "partnership.urls"
 WSGI_APPLICATION = "partnership.wsgi.application"
 TEMPLATES = [

@@ -25,6 +25,9 @@ OF_THE_DATABASE = {"_django_db_helper", "django_db_blocker", "django_db_setup"} 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+SHARING = ("tests/content/", "tests/deploy/test_many_machines.py")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_contexts_kept() -> Iterator[None]:
     """Django's client keeps a copy of every context that is rendered: minutes and gigabytes for an admin form of a
@@ -51,12 +54,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """The tests of the content share one loading of it, so they share a process; all others go wherever one is free."""
+    """The tests of the content share one loading of it, and those of the many machines the machines, so they share a
+    process; all others go wherever one is free."""
     from xdist.scheduler import LoadScopeScheduling
 
     class Together(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "tests/content" if nodeid.startswith("tests/content/") else nodeid
+            return next((each for each in SHARING if nodeid.startswith(each)), nodeid)
 
     return Together(config, log)
 

@@ -9,7 +9,17 @@ import os
 import shutil
 import tempfile
 
-VARIABLES = ("ALLOWED_HOSTS", "CACHE_URL", "CONTACT_EMAIL", "DEBUG", "PAGE_STORE", "PORT", "SECRET_KEY")
+VARIABLES = (
+    "ALLOWED_HOSTS",
+    "BIND",
+    "CACHE_URL",
+    "DATABASE_REPLICA_URLS",
+    "CONTACT_EMAIL",
+    "DEBUG",
+    "PAGE_STORE",
+    "PORT",
+    "SECRET_KEY",
+)
 for name in (*VARIABLES, "API_RATE", "FORWARDED_ALLOW_IPS", "SITE_NAME", "SITE_SUBJECT", "SITE_TAGLINE", "SITE_URL"):
     os.environ.pop(name, None)
 if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker inherits the folder of the process that started it

@@ -66,6 +66,13 @@ def test_without_a_python_that_is_new_enough_one_sentence_says_so(
     assert done.stderr.count("\n") == 1
 
 
+def test_an_address_that_is_not_of_this_machine_is_refused_before_anything_is_installed(tmp_path: Path) -> None:
+    done = prepare(PORT=free_port(), BIND="192.0.2.1", DATA_DIR=str(tmp_path))
+    assert done.returncode == 1
+    assert " of 192.0.2.1 cannot be used " in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def prepare(**variables: str) -> subprocess.CompletedProcess[str]:
     return run(sys.executable, "bin/prepare.py", "requirements.txt", "--to-serve", **variables)
 

@@ -37,11 +37,15 @@ def manage(*arguments: str, data_dir: Path, **variables: str) -> subprocess.Comp
     [
         ("ALLOWED_HOSTS", "https://example.org", "host names"),
         ("API_RATE", "many", "600/min"),
+        ("BIND", "example.org", "10.0.0.5"),
         ("CACHE_URL", "memcached://127.0.0.1", "redis://"),
         ("CONTACT_EMAIL", "nobody", "editors@example.org"),
         ("DATABASE_URL", "mysql://me:hunter2@host/name", "postgresql://"),
         ("DATABASE_URL", "postgresql://me:hunter2@host:port/name", "postgresql://"),
         ("DATABASE_URL", "sqlite://", "sqlite:////"),
+        ("DATABASE_REPLICA_URLS", "sqlite:////tmp/x.sqlite3", "postgresql://"),
+        ("DATABASE_REPLICA_URLS", "postgresql://me:hunter2@host:port/name", "postgresql://"),
+        ("DATABASE_REPLICA_URLS", "postgresql://me:hunter2@host/name", "needs DATABASE_URL"),
         ("DEBUG", "perhaps", "true or false"),
         ("FORWARDED_ALLOW_IPS", "proxy.example", "127.0.0.1,::1"),
         ("PAGE_STORE", "64 MB", "whole number of megabytes"),
@@ -63,7 +67,7 @@ def test_a_wrong_value_is_refused_in_one_sentence_that_names_the_variable(
     assert done.stderr.startswith(name)
     assert right in done.stderr
     assert done.stderr.count("\n") == 1
-    if name in ("DATABASE_URL", "SECRET_KEY"):
+    if name in ("DATABASE_REPLICA_URLS", "DATABASE_URL", "SECRET_KEY"):
         assert "hunter2" not in done.stderr
 
 
@@ -112,6 +116,53 @@ def test_both_databases_are_understood() -> None:
     assert entry["ENGINE"] == "django.db.backends.postgresql"
     assert entry["DISABLE_SERVER_SIDE_CURSORS"]
     assert (entry["NAME"], entry["PORT"], entry["OPTIONS"]) == ("name", 5433, {"sslmode": "require"})
+
+
+def test_replicas_are_databases_that_are_neither_waited_for_nor_asked_without_need() -> None:
+    found = database.replicas("postgresql://me:secret@one/name, postgresql://two:5433/name?connect_timeout=7")
+    assert list(found) == ["replica-1", "replica-2"]
+    assert [each["HOST"] for each in found.values()] == ["one", "two"]
+    assert [each["OPTIONS"]["connect_timeout"] for each in found.values()] == [2, 7]
+    assert not any(each["CONN_HEALTH_CHECKS"] for each in found.values())
+
+
+def test_replicas_come_with_their_router_and_their_middleware(tmp_path: Path) -> None:
+    said = "from partnership import settings as s; print(list(s.DATABASES), s.DATABASE_ROUTERS, s.MIDDLEWARE[-1])"
+    done = subprocess.run(
+        [sys.executable, "-c", said],
+        cwd=BASE_DIR,
+        env={
+            "PATH": os.environ["PATH"],
+            "DATA_DIR": str(tmp_path),
+            "DATABASE_URL": "postgresql://one/name",
+            "DATABASE_REPLICA_URLS": "postgresql://two/name",
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout == (
+        "['default', 'replica-1'] ['partnership.serving.replicas.Router'] partnership.serving.replicas.Replicas\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "before_a_port"), [("10.0.0.5", "10.0.0.5"), ("::1", "[::1]"), ("[fd00::5]", "[fd00::5]")]
+)
+def test_an_address_to_listen_at_is_written_as_a_port_follows_it(text: str, before_a_port: str) -> None:
+    assert environment.in_url(environment.address(text)) == before_a_port
+
+
+def test_an_instance_answers_to_the_address_that_it_listens_at(tmp_path: Path) -> None:
+    said = "from partnership import settings as s; print(s.ALLOWED_HOSTS)"
+    for bind, there in (("10.0.0.5", True), ("0.0.0.0", False)):  # noqa: S104
+        done = subprocess.run(
+            [sys.executable, "-c", said],
+            cwd=BASE_DIR,
+            env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "BIND": bind},
+            capture_output=True,
+            text=True,
+        )
+        assert (repr(bind) in done.stdout) == there
 
 
 def test_the_secret_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:

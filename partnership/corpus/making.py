@@ -17,6 +17,7 @@ from partnership.corpus.chunks import Maker
 from partnership.corpus.draws import Vocabulary
 from partnership.corpus.plan import Plan
 from partnership.corpus.sheets import Ledger
+from partnership.holdings import upkeep as holdings
 from partnership.models import Entry, Gram, Load, Source, Term, Word
 from partnership.search.spellings import LONGEST_WORD, grams
 from partnership.text import digest
@@ -61,6 +62,7 @@ def make(
 def _derive() -> None:
     """What `reindex` builds and the rows do not bring with them: whatever is derived of the whole content has its place
     here, by the very function that `reindex` calls where that is fast enough, else in bulk. All indexes are there."""
+    holdings.rebuild()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # as the server would do by itself before long

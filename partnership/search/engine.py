@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from pyroaring import BitMap
 
+from partnership.models import Word
 from partnership.search.query import Group, Option, Phrase, Query
 from partnership.search.words import MOST
 
@@ -107,7 +108,7 @@ class Index:
             return {}
         marks = ", ".join(["%s"] * len(listed))
         columns = ", ".join((self._id, *self.names))
-        with connection.cursor() as cursor:
+        with _reading().cursor() as cursor:
             cursor.execute(f"SELECT {columns} FROM {self.table} WHERE {self._id} IN ({marks})", listed)  # noqa: S608
             return {row: dict(zip(self.names, texts, strict=True)) for row, *texts in cursor.fetchall()}
 
@@ -147,7 +148,7 @@ class Index:
         """All in one value: row by row they would take four times as long to come over as to be found."""
         asked = self._asked(groups, fields)
         collect = f"json_group_array({self._id})" if connection.vendor == "sqlite" else f"array_agg({self._id})"
-        with connection.cursor() as cursor:
+        with _reading().cursor() as cursor:
             cursor.execute(f"SELECT {collect} FROM ({asked.sql}) found", asked.params)  # noqa: S608
             found = cursor.fetchone()[0]
         return BitMap(json.loads(found) if isinstance(found, str) else found or ())
@@ -166,6 +167,11 @@ class Index:
 def _unwanted(query: Query) -> Group:
     """Everything excluded, as parts of which one is enough."""
     return Group(tuple(option for group in query.excluded for option in group.options))
+
+
+def _reading() -> BaseDatabaseWrapper:
+    """Of the database that this request reads from, which `connection` is not always."""
+    return connections[router.db_for_read(Word)]
 
 
 def _any(group: Group, written: Callable[[Phrase], str], both: str, either: str) -> str:

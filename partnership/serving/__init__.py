@@ -1,6 +1,7 @@
-"""What stands between the server and Django: public pages that are answered without rendering them again.
+"""What stands between the server and Django, and between Django and the servers behind it.
 
-Outside the layers, like `wsgi.py`, which puts it on.
+Public pages are answered without rendering them again; what anybody may read is read from replicas. Outside the layers,
+like `wsgi.py`, which puts the pages on.
 """
 
 from django.conf import settings

@@ -13,6 +13,8 @@ from partnership.environment import WrongSetting, refuse_taken_port
 from partnership.holdings import upkeep as holdings
 from partnership.search import upkeep
 
+STARTING = 0x446F7374  # "Dost": a number that nothing else locks in this database
+
 
 class Command(BaseCommand):
     help = (
@@ -23,8 +25,9 @@ class Command(BaseCommand):
     requires_system_checks = []  # run below, once there is a database to check
 
     def handle(self, *args: Any, **options: Any) -> None:
-        refuse_taken_port(settings.PORT)
+        refuse_taken_port(settings.PORT, settings.BIND)
         self.refuse_a_database_out_of_reach()
+        self.wait_for_other_instances()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("seed", stdout=self.stdout)
         if upkeep.missing() or holdings.missing():
@@ -35,6 +38,13 @@ class Command(BaseCommand):
         self.stdout.flush()
         gunicorn = [sys.executable, "-m", "gunicorn", "-c", str(settings.BASE_DIR / "deploy" / "gunicorn.conf.py")]
         os.execv(sys.executable, gunicorn)  # noqa: S606  this process becomes the server: one to stop, one to watch
+
+    def wait_for_other_instances(self) -> None:
+        """Of several that start at once one sets the database up, and the others then find it so. It lasts as long as
+        the connection."""
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_lock(%s)", [STARTING])
 
     def refuse_a_database_out_of_reach(self) -> None:
         try:
