@@ -51,17 +51,24 @@ class Snapshot:
     def rows(self, of: str, facet: str, values: Iterable[str]) -> list[BitMap]:
         """The rows of these values, in their order."""
         names = [Name(of, facet, value) for value in values]
-        known = self.counts.get((of, facet), {})
+        found = self._read(names)
+        return [found[name] if name in found else BitMap() for name in names]
+
+    def read_ahead(self, of: str, facets: Iterable[str]) -> None:
+        """All values of these facets at once, which are about to be asked for one after the other."""
+        self._read([Name(of, facet, value) for facet in facets for value in self.count(of, facet)])
+
+    def _read(self, names: Iterable[Name]) -> dict[Name, BitMap]:
         with self._lock:
-            missing = [name for name in names if name.value in known and name not in self._rows]
-            found = {name: self._rows[name] for name in names if name in self._rows}
+            wanted = [name for name in names if name.value in self.counts.get(name[:2], ())]
+            found = {name: self._rows[name] for name in wanted if name in self._rows}
             for name in found:
                 self._rows.move_to_end(name)
-        if missing:
+        if missing := [name for name in wanted if name not in found]:
             read = stored.read(missing)
             found |= read
             self._keep(read)
-        return [found[name] if name in found else BitMap() for name in names]
+        return found
 
     def any_of(self, of: str, facet: str, values: Iterable[str]) -> BitMap:
         found = self.rows(of, facet, values)
@@ -101,33 +108,23 @@ class Snapshot:
     def _take_over(self, older: "Snapshot") -> None:
         """What an older one holds, without what was written since; each of the two is whole afterwards."""
         since = Holding.objects.filter(revision__gt=older.mark.number)
-        changed = set(since.values_list("of", "facet", "value"))
+        changed = {Name(*each) for each in since.values_list(*Name._fields)}
         with older._lock:
             self._rows = OrderedDict((name, rows) for name, rows in older._rows.items() if name not in changed)
         self._size = sum(map(_bytes, self._rows.values()))
         self.counts.update(older.counts)
-        for facet in {each[:2] for each in changed}:
+        for facet in {name[:2] for name in changed}:
             self.counts[facet] = dict(self.counts[facet])
-        self._count(changed)
+        for of, name, value in changed:
+            self.counts[of, name].pop(value, None)
+        for (of, name, value), count in stored.counts(changed).items():
+            self.counts[of, name][value] = count
 
-    def _count(self, changed: set[Any] | None = None) -> None:
-        columns = ("of", "facet", "value", "count")
-        if changed is None:
-            for of, facet, value, count in Holding.objects.filter(count__gt=0).values_list(*columns):
-                known = self.counts[of, facet]
-                known[value] = known.get(value, 0) + count
-            return
-        for of, facet, value in changed:
-            self.counts[of, facet].pop(value, None)
-        by_facet: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for of, facet, value in changed:
-            by_facet[of, facet].append(value)
-        for (of, facet), values in by_facet.items():
-            for start in range(0, len(values), 500):
-                some = Holding.objects.filter(of=of, facet=facet, value__in=values[start : start + 500], count__gt=0)
-                for value, count in some.values_list("value", "count"):
-                    known = self.counts[of, facet]
-                    known[value] = known.get(value, 0) + count
+    def _read_counts(self) -> None:
+        """Of everything that is held."""
+        for of, facet, value, count in Holding.objects.filter(count__gt=0).values_list(*Name._fields, "count"):
+            known = self.counts[of, facet]
+            known[value] = known.get(value, 0) + count
 
 
 def _bytes(rows: BitMap) -> int:
@@ -166,7 +163,7 @@ def _made(mark: Mark) -> Snapshot:
         if Edition.objects.filter(pk=pk, sha256=digest, made_at=moment).exists():
             found._take_over(each)
             return found
-    found._count()
+    found._read_counts()
     return found
 
 

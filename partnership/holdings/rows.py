@@ -12,6 +12,7 @@ from partnership.vocabulary import Kind, Status
 
 Named = tuple[str, str]  # a facet and one of its values
 UNDATED = "undated"
+TIME = ("begins", "ends", UNDATED)
 # What sources and figures take over from the entries that they stand in.
 OF_SOURCES = ("kind", "topic", "place", "institution")
 OF_FIGURES = ("kind", "type", "topic", "place", "institution")

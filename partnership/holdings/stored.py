@@ -101,7 +101,22 @@ def _parts(held: Mapping[Name, BitMap], revision: int) -> Iterator[Holding]:
                 yield Holding(**name._asdict(), part=part, count=len(some), revision=revision, rows=some.serialize())
 
 
+def counts(names: Iterable[Name]) -> dict[Name, int]:
+    """How many rows these values hold; what holds none is left out."""
+    found: dict[Name, int] = defaultdict(int)
+    for asked in _asked(names):
+        for *name, count in Holding.objects.filter(asked, count__gt=0).values_list(*Name._fields, "count"):
+            found[Name(*name)] += count
+    return found
+
+
 def _rows(names: Iterable[Name]) -> Iterator[Holding]:
+    for asked in _asked(names):
+        yield from Holding.objects.filter(asked)
+
+
+def _asked(names: Iterable[Name]) -> Iterator[Q]:
+    """Conditions that together name them, each for as many as one query takes."""
     by_facet: dict[tuple[str, str], list[str]] = defaultdict(list)
     for of, facet, value in names:
         by_facet[of, facet].append(value)
@@ -112,7 +127,7 @@ def _rows(names: Iterable[Name]) -> Iterator[Holding]:
             asked |= Q(of=of, facet=facet, value__in=some)
             size += len(some)
             if size >= _CHUNK:
-                yield from Holding.objects.filter(asked)
+                yield asked
                 asked, size = Q(), 0
     if size:
-        yield from Holding.objects.filter(asked)
+        yield asked

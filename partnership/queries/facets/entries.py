@@ -1,6 +1,7 @@
 """The facets of the entries."""
 
 from partnership.holdings import Snapshot
+from partnership.holdings.rows import TIME
 from partnership.models import Entry, Place, Source
 from partnership.queries.facets import labels
 from partnership.queries.facets.counting import (
@@ -16,10 +17,12 @@ from partnership.queries.facets.counting import (
 )
 from partnership.vocabulary import CONFLICT_LABEL, CONFLICT_SYMBOL, TYPE_SCHEME, Grade, Held, Kind
 
+_AHEAD = ("kind", "type", "category", "topic", "place", "country", "seat", "evidence", "conflict", *TIME)
 OF = Held.ENTRIES.value
 
 
 def read(snapshot: Snapshot) -> Holdings:
+    snapshot.read_ahead(OF, _AHEAD)
     places = list(Place.objects.values_list("pk", "code", "name", "within_id"))
     years = years_of(snapshot, OF)
     return Holdings(

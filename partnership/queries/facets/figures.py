@@ -1,16 +1,19 @@
 """The facets of the figures: by what they are, by their sentence, and by its entry."""
 
 from partnership.holdings import Snapshot
+from partnership.holdings.rows import TIME
 from partnership.models import Entry, Place, Source, Term
 from partnership.queries.facets import labels
 from partnership.queries.facets.counting import Decades, Holdings, in_tree, many, named, years_of
 from partnership.queries.facets.entries import grades, kinds
 from partnership.vocabulary import TYPE_SCHEME, Held
 
+_AHEAD = ("measure", "kind", "type", "topic", "place", "evidence", *TIME)
 OF = Held.FIGURES.value
 
 
 def read(snapshot: Snapshot) -> Holdings:
+    snapshot.read_ahead(OF, _AHEAD)
     measures = Term.objects.filter(scheme="measure").order_by("order", "label").values_list("pk", "code", "label")
     places = list(Place.objects.values_list("pk", "code", "name", "within_id"))
     years = years_of(snapshot, OF)

@@ -2,6 +2,7 @@
 
 from partnership import dates
 from partnership.holdings import BitMap, Snapshot
+from partnership.holdings.rows import TIME
 from partnership.models import Entry, Place, Term
 from partnership.queries.facets import labels
 from partnership.queries.facets.counting import (
@@ -20,10 +21,12 @@ from partnership.queries.facets.entries import grades, kinds
 from partnership.queries.sources import language_name
 from partnership.vocabulary import Held, SourceType
 
+_AHEAD = ("tier", "type", "kind", "topic", "place", "evidence", "language", *TIME)
 OF = Held.SOURCES.value
 
 
 def read(snapshot: Snapshot) -> Holdings:
+    snapshot.read_ahead(OF, _AHEAD)
     tiers = Term.objects.filter(scheme="source-tier").order_by("order", "label").values_list("pk", "code", "label")
     places = list(Place.objects.values_list("pk", "code", "name", "within_id"))
     years = years_of(snapshot, OF)
