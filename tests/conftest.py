@@ -52,6 +52,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         kept.take_back()
 
 
+@pytest.fixture(scope="session")
+def nothing_stands(django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        kept.take_back()
+
+
+@pytest.fixture(scope="session")
+def playwright(nothing_stands: None, playwright: Any) -> Any:
+    """Its event loop gives this thread another connection, which could not take back what stands on the old one."""
+    return playwright
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """The tests of the content share one loading of it, and those of the many machines the machines, so they share a
@@ -67,7 +79,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Which tests run, and in which order: the longest first, and those of a file by what they start from.
+    """Which tests run, and in which order: the longest first, those of a file by what they start from, what commits,
+    and last what drives a browser: nothing can be kept any more once it has begun.
 
     What asks for no database cannot reach one, so that it runs on the first database only. Without Chromium the browser
     tests are left out; with CI=1 they are not, and fail.
@@ -80,7 +93,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     yield
     of_files = [list(group) for _, group in groupby(items, key=lambda item: (item.path, kept.commits(item)))]
     ordered = [item for group in of_files for item in sorted(group, key=kept.names_of_wanted)]
-    items[:] = sorted(ordered, key=lambda item: item.get_closest_marker("long") is None)
+    items[:] = sorted(ordered, key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.get_closest_marker("browser"):
+        return 3
+    return 0 if item.get_closest_marker("long") else 2 if kept.commits(item) else 1
 
 
 @pytest.fixture(scope="session")
