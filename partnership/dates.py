@@ -8,6 +8,7 @@ numbers beyond four digits are refused: no source of this kind needs them.
 
 import datetime as dt
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,7 @@ from pyparsing import ParseException
 
 FIRST, LAST = dt.date.min, dt.date.max
 _POINT = re.compile(r"(?:\d{4}(?:-(?:\d{2}-\d{2}|0\d|1[0-2]|2[1-4]))?|\d{3}X|\d{2}XX)[~?%]?", re.ASCII)
+_PLAIN = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?", re.ASCII)
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _MONTHS = "January February March April May June July August September October November December".split()
 HELP = "Write 2003, 2003-06 or 2003-06-14; add ~ for about, ? for uncertain; 2016/2019 for a period, 2010/.. for since."
@@ -63,13 +65,30 @@ def by_the_grammar(text: str) -> Any:
         return parse_edtf(text)
 
 
+def of_grammar(text: str) -> tuple[dt.date, dt.date]:
+    """The first and the last day that the package reads in one point of time."""
+    parsed = by_the_grammar(text)
+    low, high = parsed.lower_strict(), parsed.upper_strict()
+    return dt.date(*low[:3]), dt.date(*high[:3])
+
+
+def _of_calendar(text: str) -> tuple[dt.date, dt.date]:
+    """The same of a plain year, month or day, which nearly all dates are: lists read them by the dozen.
+
+    Raises ValueError for what is in no calendar.
+    """
+    parts = [*map(int, text.split("-"))]
+    if len(parts) == 3:
+        return (day := dt.date(*parts)), day
+    year, first, last = parts[0], parts[-1] if len(parts) == 2 else 1, parts[-1] if len(parts) == 2 else 12
+    return dt.date(year, first, 1), dt.date(year, last, monthrange(year, last)[1])
+
+
 def _bounds(text: str, whole: str) -> tuple[dt.date, dt.date]:
     if not _POINT.fullmatch(text):
         raise _refuse(whole)
     try:
-        parsed = by_the_grammar(text)
-        low, high = parsed.lower_strict(), parsed.upper_strict()
-        return dt.date(*low[:3]), dt.date(*high[:3])
+        return _of_calendar(text) if _PLAIN.fullmatch(text) else of_grammar(text)
     except (EDTFParseException, ValueError, TypeError, OverflowError) as error:
         raise _refuse(whole) from error
 

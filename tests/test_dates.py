@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from edtf.parser.edtf_exceptions import EDTFParseException
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from partnership.dates import EMPTY, FIRST, LAST, BadDate, by_the_grammar, parse, words
+from partnership.dates import EMPTY, FIRST, LAST, BadDate, by_the_grammar, of_grammar, parse, words
 from tests.strategies import DATES
 
 
@@ -135,3 +136,19 @@ def test_a_plain_date_that_is_asked_for_alone_is_what_the_whole_grammar_takes_it
     found, whole = by_the_grammar(text), parse_edtf(text)
     assert (type(found), str(found)) == (type(whole), str(whole))
     assert (found.lower_strict(), found.upper_strict()) == (whole.lower_strict(), whole.upper_strict())
+
+
+@settings(max_examples=300)
+@given(st.from_regex(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?", fullmatch=True) | st.dates().map(str))
+@example("2004-02-29").via("a leap day")
+@example("2003-02-29").via("none")
+@example("0000").via("no year of a calendar")
+@example("2003-06-00").via("no day")
+def test_a_plain_date_is_read_as_the_package_reads_it(text):
+    try:
+        wanted = of_grammar(text)
+    except (EDTFParseException, ValueError, TypeError, OverflowError):
+        with pytest.raises(BadDate):
+            parse(text)
+    else:
+        assert (parse(text).earliest, parse(text).latest) == wanted
