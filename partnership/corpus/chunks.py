@@ -45,6 +45,7 @@ class Maker:
         self.plan, self.words, self.load = plan, words, load
         self.sources = Sources(plan)
         self.folded, self.bare = Folded(), Bare()
+        self._told: set[str] = set()
 
     def of_sources(self, numbers: range) -> tuple[Ledger, dict[str, str]]:
         ledger, names = Ledger(), Names(self.words.terms, self.words.places)
@@ -86,10 +87,12 @@ class Maker:
         return f" {BREAK} ".join(filter(None, (" ".join(map(fold, text.split())) for text in texts)))
 
     def _met(self, texts: Iterable[str]) -> dict[str, str]:
-        """Every word that may be mistyped, as it stands where it is met last."""
+        """Every word that may be mistyped, as it stands where it is met last, but for those told of before."""
         runs = " ".join(texts).split()
         found = zip(map(self.folded.__getitem__, runs), map(self.bare.__getitem__, runs), strict=True)
-        return {word: shown for word, shown in dict(found).items() if is_spelt(word)}
+        new = {word: shown for word, shown in dict(found).items() if word not in self._told}
+        self._told.update(new)
+        return {word: shown for word, shown in new.items() if is_spelt(word)}
 
     def _moment(self, number: int, of: int) -> dt.datetime:
         return LAST - dt.timedelta(minutes=_YEARS - _YEARS * number // of)
