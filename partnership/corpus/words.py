@@ -67,14 +67,6 @@ class Folded(dict[str, str]):
         return found
 
 
-class Bare(dict[str, str]):
-    """The same run without the full stop at its end."""
-
-    def __missing__(self, raw: str) -> str:
-        self[raw] = found = raw.rstrip(".")
-        return found
-
-
 def slug(title: str, number: int) -> str:
     """Of a title of made-up words, none twice."""
     return f"{title[:60].lower().translate(_PLAIN).replace(' ', '-').strip('-')}-{number}"
