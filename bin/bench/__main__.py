@@ -3,6 +3,7 @@
 import argparse
 import datetime as dt
 import json
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -17,6 +18,7 @@ from bench.measuring import ALL, Bench  # noqa: E402
 
 def main() -> None:
     asked = _asked()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # so that all servers are stopped too
     folder = asked.folder.absolute()
     results = folder / "results"
     results.mkdir(parents=True, exist_ok=True)

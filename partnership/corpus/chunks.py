@@ -15,7 +15,7 @@ from partnership.corpus.entries import Drawn, Entries
 from partnership.corpus.plan import Plan
 from partnership.corpus.sheets import Ledger, Names
 from partnership.corpus.sources import Sources
-from partnership.corpus.words import Bare, Folded
+from partnership.corpus.words import Folded
 from partnership.documents.cited import references
 from partnership.models import KIND_MODELS, Edition, Spelling
 from partnership.queries.grades import grade_of
@@ -44,7 +44,9 @@ class Maker:
     def __init__(self, plan: Plan, words: Vocabulary, load: int) -> None:
         self.plan, self.words, self.load = plan, words, load
         self.sources = Sources(plan)
-        self.folded, self.bare = Folded(), Bare()
+        self.folded = Folded()
+        self._runs: set[str] = set()
+        self._words: set[str] = set()
 
     def of_sources(self, numbers: range) -> tuple[Ledger, dict[str, str]]:
         ledger, names = Ledger(), Names(self.words.terms, self.words.places)
@@ -86,10 +88,14 @@ class Maker:
         return f" {BREAK} ".join(filter(None, (" ".join(map(fold, text.split())) for text in texts)))
 
     def _met(self, texts: Iterable[str]) -> dict[str, str]:
-        """Every word that may be mistyped, as it stands where it is met last."""
+        """Every word that may be mistyped, as it stands where it is met last, but for those told of before."""
         runs = " ".join(texts).split()
-        found = zip(map(self.folded.__getitem__, runs), map(self.bare.__getitem__, runs), strict=True)
-        return {word: shown for word, shown in dict(found).items() if is_spelt(word)}
+        fresh = set(runs) - self._runs
+        new = {self.folded[run]: run.rstrip(".") for run in runs if run in fresh}
+        found = {word: shown for word, shown in new.items() if word not in self._words and is_spelt(word)}
+        self._runs |= fresh
+        self._words.update(new)
+        return found
 
     def _moment(self, number: int, of: int) -> dt.datetime:
         return LAST - dt.timedelta(minutes=_YEARS - _YEARS * number // of)

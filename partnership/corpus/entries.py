@@ -69,7 +69,7 @@ class Entries:
         drawn = Drawn(record, date)
         drawn.said = self.sentences.draw(number, record, date)
         record["statements"] = [each.record for each in drawn.said]
-        self._names(record, number)
+        self._names(record, number, often=bool(named_by_others))
         record["relations"] = self._relations(record, number)
         if kind == "agreement":
             record["actions"] = self._actions(record, number, drawn)
@@ -89,10 +89,10 @@ class Entries:
         elif kind == "agreement" and chance < 0.3:
             record["duration"] = f"{2 + int(chance * 30)} years"
 
-    def _names(self, record: Record, number: int) -> None:
+    def _names(self, record: Record, number: int, *, often: bool) -> None:
         rng = self.rng
         lead = record["statements"][0]["key"]
-        if rng.random() < 0.25:
+        if rng.random() < (0.5 if often else 0.02):
             text = "".join(word[0] for word in record["title"].split())
             record["names"].append(_NAME | {"text": text, "language": "en", "kind": "abbreviation", "statement": lead})
         if rng.random() < 0.15:

@@ -6,7 +6,7 @@ Zipf, G. K. (1949), "Human Behavior and the Principle of Least Effort". The larg
 from functools import cache
 from random import Random
 
-from partnership.search.words import words
+from partnership.search.words import LONGEST, words
 
 _BEGINNINGS = "b d f g h k l m n p r s t v z ş ç y j tr".split()
 _SYLLABLES = [consonant + vowel for consonant in _BEGINNINGS for vowel in "aeiou"]
@@ -55,18 +55,15 @@ class Speaker:
 
 
 class Folded(dict[str, str]):
-    """What search makes of each run of characters between blanks; there are few, and each is looked at once."""
+    """What search makes of each run of characters between blanks; there are few, and each is looked at once.
+
+    Plain letters are one word, in small letters: nothing else has to be found out about them.
+    """
 
     def __missing__(self, raw: str) -> str:
-        self[raw] = found = " ".join(words(raw))
-        return found
-
-
-class Bare(dict[str, str]):
-    """The same run without the full stop at its end."""
-
-    def __missing__(self, raw: str) -> str:
-        self[raw] = found = raw.rstrip(".")
+        bare = raw.rstrip(".")
+        plain = bare.isascii() and bare.isalpha() and len(bare) <= LONGEST
+        self[raw] = found = bare.lower() if plain else " ".join(words(raw))
         return found
 
 

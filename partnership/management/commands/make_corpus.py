@@ -1,6 +1,8 @@
 """`manage.py make_corpus N`: a made-up corpus to measure on, in a data folder, or a database, of its own."""
 
 import os
+import signal
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -36,6 +38,8 @@ class Command(BaseCommand):
             raise CommandError(f"A corpus has from {SMALLEST} to {LARGEST} entries, not {entries}.")
         if seed < 0 or processes < 1:
             raise CommandError("The seed is a number from 0, and at least one process draws.")
+        # So that what was begun is taken away, and the other processes end.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))
         started = time.monotonic()
         file = plain.Plain(settings.DATA_DIR / "plain.sqlite3") if not no_plain else None
         try:
