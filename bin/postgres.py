@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-# Nothing here outlives the run, so nothing waits for the disk or is logged for a replica. The tables are so small that
+# Nothing here outlives the run, so nothing waits for the disk. The tables are so small that
 # compiling a query costs more than running it, and what the tests write is never committed for long enough to be swept.
 FAST = (
-    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"),
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off"),
     *("jit=off", "autovacuum=off"),
 )
 

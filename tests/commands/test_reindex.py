@@ -41,8 +41,8 @@ def test_a_database_from_before_there_was_search_is_told_from_one_that_is_in_ste
 def test_a_terminal_sees_how_far_it_is_and_a_file_does_not(record):
     shown = Terminal()
     call_command("reindex", stdout=io.StringIO(), stderr=shown)
-    assert "50 % of 2" in shown.getvalue()
-    assert "100 % of 2" in shown.getvalue()
+    assert "50 % of 4" in shown.getvalue()
+    assert "100 % of 4" in shown.getvalue()
     kept = io.StringIO()
     call_command("reindex", stdout=io.StringIO(), stderr=kept)
     assert kept.getvalue() == ""

@@ -1,36 +1,32 @@
 """A made-up corpus is in the state that the writes would have left."""
 
-import pytest
 from django.db import connection
 
 from partnership.actions import apply_all
 from partnership.corpus.making import make
 from partnership.corpus.plan import Plan
 from partnership.documents.cited import references
+from partnership.holdings import upkeep as holdings
 from partnership.models import Edition, Entry, Gram, Source, Word
 from partnership.queries.sources import for_items
 from partnership.records import for_record, record
 from partnership.search import upkeep
-from tests.search.test_upkeep import kept
+from tests.holdings.test_upkeep import stored
+from tests.kept import kept
+from tests.search.test_upkeep import held as held_by_search
 from tests.snapshot import snapshot
 
 SMALL = Plan(200)
 
 
-@pytest.fixture(scope="module")
-def corpus(django_db_setup, django_db_blocker):
-    """Made once for all tests of the module, which write nothing that stays."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        make(SMALL)
-        yield
-        transaction.set_rollback(True)
+@kept
+def corpus() -> None:
+    make(SMALL)
 
 
 def everything() -> dict:
     words = sorted(Word.objects.values_list("word", "shown"))
-    return kept() | {"words": words, "grams": sorted(Gram.objects.values_list("gram", "word"))}
+    return held_by_search() | {"words": words, "grams": sorted(Gram.objects.values_list("gram", "word"))}
 
 
 def test_applying_every_record_again_leaves_every_row_as_it_was(corpus, db):
@@ -42,9 +38,11 @@ def test_applying_every_record_again_leaves_every_row_as_it_was(corpus, db):
 
 
 def test_the_index_is_what_reindexing_makes_of_it(corpus, db):
-    before = everything()
+    before, held = everything(), stored()
     upkeep.rebuild()
+    holdings.rebuild()
     assert everything() == before
+    assert stored() == held != {}
 
 
 def test_the_database_refuses_none_of_it(corpus, db):

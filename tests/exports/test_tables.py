@@ -64,7 +64,7 @@ def entry_cells(entry: Entry) -> dict[str, str]:
 
 def test_every_cell_of_an_entry_is_what_its_document_says(client):
     rows = csv_rows(client, "/entries.csv?sort=title")
-    listed = list(entries.ordered(entries.for_document(Entry.objects.published()), "title"))
+    listed = list(entries.for_document(Entry.objects.published()).order_by(*entries.ORDERS["title"]))
     assert [{name: bare(cell) for name, cell in row.items()} for row in rows] == [*map(entry_cells, listed)]
     assert {row["type"] for row in rows} == {"", "Treaty"}
     assert {row["parties"] for row in rows} == {"", TURKISH}

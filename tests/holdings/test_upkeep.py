@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from partnership import holdings
 from partnership.actions import Invalid, Refused, apply, publish, withdraw
-from partnership.holdings import kept, upkeep
+from partnership.holdings import kept as snapshots
+from partnership.holdings import upkeep
 from partnership.holdings.stored import Name, read
 from partnership.models import Entry, Holding, Source, Value
 from partnership.queries.entries import for_document
@@ -26,6 +27,7 @@ from tests.factories import (
     value,
     vocabulary,
 )  # fmt: skip
+from tests.kept import kept
 from tests.snapshot import undone
 
 pytestmark = pytest.mark.django_db
@@ -192,18 +194,15 @@ STEPS = st.lists(
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def words(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        vocabulary()
-        yield
-        transaction.set_rollback(True)
+@kept
+def words() -> None:
+    vocabulary()
 
 
 @settings(max_examples=25)
 @given(steps=STEPS)
-def test_after_any_writes_they_are_what_a_rebuilding_gives(words, django_db_blocker, steps):
-    with django_db_blocker.unblock(), undone():
+def test_after_any_writes_they_are_what_a_rebuilding_gives(words, steps):
+    with undone():
         sources = [saved(source_record(f"Source {each}", tier=("press", "primary")[each % 2])) for each in range(3)]
         rows = [
             saved(entry_record(kind, f"Entry {each}", sources[each % 3], status=("draft", "published")[each % 2]))
@@ -265,4 +264,4 @@ def _write(rows: list[Entry], number: int, sources: list[Source], what: str, pic
 def test_a_kept_snapshot_is_found_again(source):
     saved(entry_record("event", "A visit", source))
     assert holdings.current() is holdings.current()
-    assert kept._snapshots[0] is holdings.current()
+    assert snapshots._snapshots[0] is holdings.current()

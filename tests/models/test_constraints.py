@@ -13,6 +13,7 @@ from partnership.models import (
     Edition,
     Event,
     Gram,
+    Holding,
     Identifier,
     Name,
     Place,
@@ -37,6 +38,10 @@ LATE, EARLY = dt.date(2020, 1, 1), dt.date(2019, 1, 1)
 def twice(model: type[models.Model], **same: object) -> None:
     raw(model, **same)
     raw(model, **same)
+
+
+def two_holdings(**same: object) -> None:
+    Holding.objects.bulk_create([Holding(**same), Holding(**same)])
 
 
 def own(model: type[models.Model], column: str) -> None:
@@ -109,6 +114,8 @@ BROKEN: dict[str, Callable[[], object]] = {
     "revision_only_one": lambda: Revision.objects.create(pk=2),
     "spelling_of_entry_or_term": lambda: Spelling.objects.create(text="A", folded="a"),
     "spelling_has_words": lambda: Spelling.objects.create(text="A", entry=raw(Event)),
+    "holding_unique": lambda: two_holdings(of="entries", facet="kind", value="event", count=1, revision=1),
+    "holding_of_known": lambda: Holding.objects.create(of="words", facet="kind", value="x", count=1, revision=1),
     "gram_unique_in_word": lambda: two_grams(Word.objects.create(word="ship", shown="Ship")),
 }
 

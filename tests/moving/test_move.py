@@ -20,6 +20,7 @@ from partnership.models.append_only import MESSAGE
 from partnership.moving import Told, move
 from tests import world
 from tests.factories import entry_record, saved, source_record
+from tests.kept import take_back
 from tests.models.rows import changed
 from tests.moving.places import file, forget, postgresql, shape, standing_on
 from tests.search.asking import slugs
@@ -68,6 +69,7 @@ def journey(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Jo
     folder = tmp_path_factory.mktemp("journey")
     with ExitStack() as stack:
         stack.enter_context(django_db_blocker.unblock())
+        take_back()
         stations = [file(folder, "first")]
         if connection.vendor == "postgresql":
             stations += [stack.enter_context(postgresql("moved")), file(folder, "last")]

@@ -20,6 +20,7 @@ from partnership.queries import revision
 from partnership.serving import replicas, rest
 from partnership.serving.replicas import Replica, Replicas
 from tests import factories
+from tests.kept import take_back
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,7 @@ ALIASES = ("replica-1", "replica-2")
 def meeting(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Written for good, since another connection has to see it, and taken away after the tests of this file."""
     with django_db_blocker.unblock():
+        take_back()
         factories.vocabulary()
         source = factories.saved(factories.source_record())
         factories.saved(factories.entry_record(title="A meeting", source=source))

@@ -114,6 +114,7 @@ def test_nothing_but_reading_is_answered_from_the_store():
     assert django.asked == ["/a/", "/a/"]
 
 
+@pytest.mark.django_db  # the end of the answer is the end of a request, with which Django looks after its connections
 def test_what_is_written_while_it_is_sent_is_left_alone():
     pieces = iter([b"one", b"two"])
 
