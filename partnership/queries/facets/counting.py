@@ -14,6 +14,7 @@ from partnership import dates, text
 from partnership.holdings import BitMap, Snapshot
 from partnership.holdings.rows import UNDATED
 from partnership.queries import trees
+from partnership.vocabulary import Held
 
 LONG = 1_000  # values of a facet without end that are counted at once, those that hold most first
 
@@ -254,10 +255,9 @@ class Holdings:
 def years_of(snapshot: Snapshot, of: str) -> Years:
     def read(facet: str) -> dict[int, BitMap]:
         values = list(snapshot.count(of, facet))
-        rows = (each & snapshot.all(of) for each in snapshot.rows(of, facet, values))
-        return dict(zip(map(int, values), rows, strict=True))
+        return dict(zip(map(int, values), _public(snapshot, of, snapshot.rows(of, facet, values)), strict=True))
 
-    undated = snapshot.any_of(of, UNDATED, [UNDATED]) & snapshot.all(of)
+    [undated] = _public(snapshot, of, [snapshot.any_of(of, UNDATED, [UNDATED])])
     return Years(read("begins"), read("ends"), undated)
 
 
@@ -310,4 +310,4 @@ def many(
 
 def _public(snapshot: Snapshot, of: str, rows: Iterable[BitMap]) -> list[BitMap]:
     """Only sources hold values of their own while nothing public cites them."""
-    return [each & snapshot.all(of) for each in rows] if of == "sources" else list(rows)
+    return [each & snapshot.all(of) for each in rows] if of == Held.SOURCES else list(rows)
