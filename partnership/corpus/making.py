@@ -48,6 +48,7 @@ def make(
     maker = Maker(plan, vocabulary, loaded.pk)
     # SQLite would look through all rows below for each row above them, as there are no indexes.
     with connection.constraint_checks_disabled(), transaction.atomic():
+        stores.count_from_the_start()
         with stores.bare():
             known: set[str] = set()
             for (_, numbers), (ledger, met) in zip(chunks.chunks(plan), _made(maker, processes), strict=True):
