@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership.filters.strict import DateField, Misunderstood, shown
+from partnership.filters.fields import DateField, Misunderstood, shown
 from partnership.text import has_control
 from tests.factories import entry_record, saved, source_record, vocabulary
 from tests.kept import kept

@@ -7,7 +7,7 @@ from typing import Any
 from partnership.api.components import COMPONENTS
 from partnership.api.components.build import Schema
 from partnership.filters import BadParameter
-from partnership.filters.strict import shown
+from partnership.filters.fields import shown
 
 Chosen = dict[str, Any]
 

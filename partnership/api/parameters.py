@@ -6,7 +6,8 @@ from partnership.api.components.build import Schema
 from partnership.api.fields import names
 from partnership.api.window import LARGEST, SIZE
 from partnership.filters import StrictFilterSet
-from partnership.filters.strict import MOST_VALUES, Several, When, Words
+from partnership.filters.fields import Several, When, Words
+from partnership.filters.strict import MOST_VALUES
 from partnership.queries.facets import UNDATED
 from partnership.vocabulary import TYPE_SCHEME
 

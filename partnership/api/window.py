@@ -9,7 +9,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import QueryDict
 
 from partnership.filters import BadParameter, Paging
-from partnership.filters.strict import shown
+from partnership.filters.fields import shown
 from partnership.queries.ordered import Ordered
 from partnership.queries.relevance import Ranked
 

@@ -8,7 +8,8 @@ from django.http import QueryDict
 
 from partnership import dates
 from partnership.filters.entries import EntryFilter
-from partnership.filters.strict import BadParameter, When
+from partnership.filters.fields import When
+from partnership.filters.strict import BadParameter
 from partnership.models import Entry
 from partnership.queries import lifecycle
 from partnership.queries.facets import Base

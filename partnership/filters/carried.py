@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from partnership.filters import about, decades
-from partnership.filters.strict import Chosen, Several, StrictFilterSet, rows_of, words_of
+from partnership.filters.fields import Chosen, Several, rows_of, words_of
+from partnership.filters.strict import StrictFilterSet
 from partnership.holdings import BitMap
 from partnership.models import Entry, Place, Term
 from partnership.queries import trees

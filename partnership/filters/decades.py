@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Q
 
 from partnership import dates
-from partnership.filters.strict import Chosen, Several
+from partnership.filters.fields import Chosen, Several
 from partnership.holdings import BitMap
 from partnership.queries.facets import UNDATED
-from partnership.queries.facets.counting import Years
+from partnership.queries.facets.years import Years
 
 Period = tuple[dt.date, dt.date]
 

@@ -11,7 +11,8 @@ from django.http import QueryDict
 from partnership import dates
 from partnership.filters import about, decades
 from partnership.filters.carried import TOPICS, fixed, institutions, several, terms
-from partnership.filters.strict import Chosen, StrictFilterSet, When, Words, rows_of
+from partnership.filters.fields import Chosen, When, Words, rows_of
+from partnership.filters.strict import StrictFilterSet
 from partnership.holdings import BitMap
 from partnership.models import Entry, Place, Source
 from partnership.models.querysets import EntryQuerySet

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from partnership import dates
 from partnership.filters import decades
 from partnership.filters.carried import CarriedFilterSet, fixed, several, terms
-from partnership.filters.strict import Chosen, When, Words, rows_of
+from partnership.filters.fields import Chosen, When, Words, rows_of
 from partnership.holdings import BitMap
 from partnership.models import Citation, Entry, Source, Value
 from partnership.queries import facets, figures, trees

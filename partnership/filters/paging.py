@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.http import QueryDict
 
-from partnership.filters.strict import BadParameter, StrictFilterSet, refuse_broken, shown
+from partnership.filters.fields import shown
+from partnership.filters.strict import BadParameter, StrictFilterSet, refuse_broken
 from partnership.models import Entry
 from partnership.queries.relevance import RELEVANCE
 from partnership.text import is_key

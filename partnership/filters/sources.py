@@ -11,7 +11,8 @@ from django.http import QueryDict
 from partnership import dates
 from partnership.filters import decades
 from partnership.filters.carried import CarriedFilterSet, fixed, several, terms
-from partnership.filters.strict import Chosen, Several, StrictFilterSet, When, Words
+from partnership.filters.fields import Chosen, Several, When, Words
+from partnership.filters.strict import StrictFilterSet
 from partnership.holdings import BitMap
 from partnership.models import Citation, Entry, Source
 from partnership.queries import evidence, facets

@@ -2,7 +2,8 @@
 
 from django.db.models import QuerySet
 
-from partnership.filters.strict import Chosen, Several, StrictFilterSet, words_of
+from partnership.filters.fields import Chosen, Several, words_of
+from partnership.filters.strict import StrictFilterSet
 from partnership.models import Place, Term
 from partnership.vocabulary import SCHEMES, Precision
 

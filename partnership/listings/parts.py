@@ -6,7 +6,7 @@ from partnership import dates
 from partnership.charts import histogram
 from partnership.documents.brief import Document
 from partnership.filters import Address, StrictFilterSet
-from partnership.filters.strict import Chosen
+from partnership.filters.fields import Chosen
 from partnership.queries import relevance
 from partnership.queries.facets import Facet, Holdings, Tally
 from partnership.search import Query

@@ -6,7 +6,8 @@ from partnership import search
 from partnership.documents import choice, comparison
 from partnership.documents.compare import MOST
 from partnership.filters import BadParameter
-from partnership.filters.strict import refuse_broken, refuse_unknown, shown
+from partnership.filters.fields import shown
+from partnership.filters.strict import refuse_broken, refuse_unknown
 from partnership.models import Entry
 from partnership.queries.compare import Choice, named, of_kinds, to_choose
 from partnership.views.answers import answer

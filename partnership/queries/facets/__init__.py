@@ -6,7 +6,8 @@ intersection with the rows that the other filters leave.
 
 from partnership.holdings.rows import UNDATED
 from partnership.queries.facets.base import Base
-from partnership.queries.facets.counting import Counted, Facet, Few, Found, Holdings, Reach, Tallies, Tally
+from partnership.queries.facets.counting import Counted, Facet, Few, Found, Tallies, Tally
+from partnership.queries.facets.held import Holdings
 from partnership.queries.facets.kept import (
     entries_of,
     of_entries,
@@ -16,6 +17,7 @@ from partnership.queries.facets.kept import (
     public_figures,
     public_sources,
 )
+from partnership.queries.facets.years import Reach
 
 __all__ = [
     "UNDATED",

@@ -4,17 +4,9 @@ from partnership.holdings import Snapshot
 from partnership.holdings.rows import TIME
 from partnership.models import Entry, Place, Source
 from partnership.queries.facets import labels
-from partnership.queries.facets.counting import (
-    Decades,
-    Few,
-    Holdings,
-    Label,
-    in_tree,
-    many,
-    named,
-    worded,
-    years_of,
-)
+from partnership.queries.facets.counting import Few, Label
+from partnership.queries.facets.held import Holdings, in_tree, many, named, worded, years_of
+from partnership.queries.facets.years import Decades
 from partnership.vocabulary import CONFLICT_LABEL, CONFLICT_SYMBOL, TYPE_SCHEME, Grade, Held, Kind
 
 _AHEAD = ("kind", "type", "category", "topic", "place", "country", "seat", "evidence", "conflict", *TIME)

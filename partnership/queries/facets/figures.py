@@ -4,8 +4,9 @@ from partnership.holdings import Snapshot
 from partnership.holdings.rows import TIME
 from partnership.models import Entry, Place, Source, Term
 from partnership.queries.facets import labels
-from partnership.queries.facets.counting import Decades, Holdings, in_tree, many, named, years_of
 from partnership.queries.facets.entries import grades, kinds
+from partnership.queries.facets.held import Holdings, in_tree, many, named, years_of
+from partnership.queries.facets.years import Decades
 from partnership.vocabulary import TYPE_SCHEME, Held
 
 _AHEAD = ("measure", "kind", "type", "topic", "place", "evidence", *TIME)

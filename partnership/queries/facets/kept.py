@@ -9,7 +9,7 @@ from partnership.models import Entry, Source
 from partnership.queries import figures as figures_of
 from partnership.queries.facets import entries, figures, sources
 from partnership.queries.facets.base import Base
-from partnership.queries.facets.counting import Holdings
+from partnership.queries.facets.held import Holdings
 from partnership.vocabulary import Kind
 
 

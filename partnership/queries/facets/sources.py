@@ -5,19 +5,10 @@ from partnership.holdings import BitMap, Snapshot
 from partnership.holdings.rows import TIME
 from partnership.models import Entry, Place, Term
 from partnership.queries.facets import labels
-from partnership.queries.facets.counting import (
-    Decades,
-    Few,
-    Holdings,
-    Label,
-    Many,
-    in_tree,
-    many,
-    named,
-    worded,
-    years_of,
-)
+from partnership.queries.facets.counting import Few, Label, Many
 from partnership.queries.facets.entries import grades, kinds
+from partnership.queries.facets.held import Holdings, in_tree, many, named, worded, years_of
+from partnership.queries.facets.years import Decades
 from partnership.queries.sources import language_name
 from partnership.vocabulary import Held, SourceType
 
