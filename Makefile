@@ -10,7 +10,7 @@ help:
 	@echo "make run      set up and serve on http://127.0.0.1:8000 (make run PORT=9000)"
 	@echo "make test     set up and run the whole suite (make test ARGS='-k slug')"
 	@echo "make check    lint, types, import layers, templates, migrations, deploy check"
-	@echo "make corpus   a made-up corpus to measure on, in an empty DATA_DIR (make corpus N=1000 DATA_DIR=/tmp/corpus)"
+	@echo "make corpus   a made-up corpus to measure on, in an empty DATA_DIR (make corpus N=1000 DATA_DIR=corpus)"
 	@echo "make bench    how fast the site is, beside others (make bench ARGS='--sizes 1000 --only list')"
 	@echo "make fmt      put Python and templates into their one format"
 

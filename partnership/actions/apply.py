@@ -87,12 +87,15 @@ def _write(listed: list[dict], *, by: User | None, reason: str, load: Load | Non
     _stop([each for number, row in fresh.items() for each in against_publishing(row, number)], Refused)
     appended = [number for number, row in fresh.items() if append(row, by=by, reason=reason, load=load)]
     _index([fresh[number] for number in appended])
+    sources = {row.pk for row in rows.values() if isinstance(row, Source)}
+    if sources:
+        # Whether readers may notice hangs on what cites it: nobody publishes that between the look and the commit.
+        holdings.next_revision()
     if regraded or any(revision.noticed(before[number], fresh[number]) for number in appended):
         revision.bump()
         seen = revision.current
     else:
         seen = holdings.next_revision
-    sources = {row.pk for row in rows.values() if isinstance(row, Source)}
     watch.finish(entries=entries, sources=sources, revision=seen)
     return [fresh[number] for number in range(len(listed))]
 

@@ -19,6 +19,7 @@ from partnership.models import Edition, Holding, Revision
 from partnership.vocabulary import Held
 
 MOST = 48 * 2**20  # bytes of bitmaps that a process keeps, about
+PATIENCE = 2  # seconds that a thread waits for another one to read
 SNAPSHOTS = 2  # revisions at once: a replica may be a little behind
 QUESTIONS = 32  # answers in rows that a process keeps
 _OBJECT = 400  # bytes of a bitmap that holds next to nothing, about
@@ -142,9 +143,14 @@ def current() -> Snapshot:
     mark = Mark(*row) if row else Mark(0, None)
     found = _at(mark)
     if found is None:
-        with _making:
+        # One reads for all; but where that takes long (its database may hang), the others read for themselves.
+        alone = _making.acquire(timeout=PATIENCE)
+        try:
             found = _at(mark) or _made(mark)
-            _snapshots = (found, *(each for each in _snapshots if each is not found))[:SNAPSHOTS]
+            _snapshots = (found, *(each for each in _snapshots if each.mark != mark))[:SNAPSHOTS]
+        finally:
+            if alone:
+                _making.release()
     return found
 
 

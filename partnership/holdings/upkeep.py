@@ -103,7 +103,8 @@ def _graded(grade: str, sources: set[int]) -> set[int]:
 def rebuild(step: Callable[[int], None] = lambda _: None) -> None:
     """Readers have the old bitmaps until it is done. `step` is told of each batch's size."""
     Revision.objects.select_for_update().filter(pk=1).first()
-    known = {Name(*each) for each in Holding.objects.filter(count__gt=0).values_list("of", "facet", "value")}
+    # Also those that hold nothing any more: some process may not have learnt that yet.
+    known = {Name(*each) for each in Holding.objects.values_list("of", "facet", "value")}
     Holding.objects.all().delete()
     found: dict[Name, BitMap] = defaultdict(BitMap)
     for span in _spans(Source):

@@ -35,7 +35,7 @@ def window(
     mark = paging.after or paging.before
     if mark is None:
         found, links = paged(ordered, paging.page, address, len(rows))
-        if paging.page == LAST_PAGE and len(rows) > LAST_PAGE * SIZE:
+        if found and paging.page == LAST_PAGE and len(rows) > LAST_PAGE * SIZE:
             links["next_path"] = address.set(after=found[-1].key)
         return found, links
     backwards = paging.before is not None

@@ -57,7 +57,8 @@ class Ordered:
         return walk.place_of(row, self._columns)
 
     def _read(self, keys: list[int]) -> list[Any]:
-        return walk.in_order(self._fetch(self._every.model._default_manager.all()), keys)
+        """Of the list itself: what has left it since the set was read is left out."""
+        return walk.in_order(self._fetch(self._every), keys)
 
     def _taken(self, start: int, stop: int, place: walk.Place | None, *, backwards: bool) -> list[int]:
         if start >= stop or not self._rows:
@@ -66,7 +67,7 @@ class Ordered:
         passed = stop / length * self._rows.max()  # rows of the index until the last one wanted, about
         few = length * _SORTED <= passed
         if self._whole or few:
-            some = self._every if self._whole else model._default_manager.filter(pk__in=walk.among(self._rows))
+            some = self._every if self._whole else self._every.filter(pk__in=walk.among(self._rows))
             return walk.taken(walk.parts(some, self._columns, place, backwards=backwards), start, stop)
         indexed = model in _INDEXED
         found: list[int] = []

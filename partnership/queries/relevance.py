@@ -45,7 +45,7 @@ class Ranked:
 
     def __getitem__(self, places: slice) -> list[Any]:
         """The rows from one place up to another, counted from 0."""
-        return in_order(self.fetch(self.model._default_manager.all()), self.keys(places.start or 0, places.stop))
+        return in_order(self.fetch(self._public), self.keys(places.start or 0, places.stop))
 
     def keys(self, start: int, stop: int) -> list[int]:
         pool = self._pool
@@ -80,12 +80,15 @@ class Ranked:
         return list(likely)
 
     def _newest(self, rows: BitMap) -> Ordered:
-        every = Source.objects.all() if self.model is Source else Entry.objects.published()
         orders = sources.ORDERS if self.model is Source else entries.ORDERS
-        return Ordered(every, rows, orders["-date"])
+        return Ordered(self._public, rows, orders["-date"])
+
+    @property
+    def _public(self) -> QuerySet[Any]:
+        return Source.objects.public() if self.model is Source else Entry.objects.published()
 
     def _rows(self, keys: list[int]) -> QuerySet[Any, _Row]:
-        return self.model._default_manager.filter(pk__in=among(keys)).values_list("pk", "date_earliest", "key")
+        return self._public.filter(pk__in=among(keys)).values_list("pk", "date_earliest", "key")
 
 
 def _age(row: _Row) -> tuple[bool, int, str]:

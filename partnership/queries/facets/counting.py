@@ -1,5 +1,6 @@
 """The facets of a list, and the counting of them: each count is the size of an intersection of bitmaps."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 from partnership import text
 from partnership.holdings import BitMap
 
+FEW = 2_000  # rows whose values are read one by one
 LONG = 1_000  # values of a facet without end that are counted at once, those that hold most first
 
 
@@ -33,6 +35,9 @@ class Tallies(NamedTuple):
     first: list[Tally]
     many: int | None
     others: frozenset[str] | None = None
+
+
+Through = Callable[[list[int]], Iterable[str]]
 
 
 class Label(NamedTuple):
@@ -106,7 +111,8 @@ class Few(Facet):
 class Many(Facet):
     """Values without end: sources, institutions, publishers. `labels` reads how some of them are asked for and called.
 
-    `counts` says how many rows of the list each value holds, `rows` reads which.
+    `counts` says how many rows of the list each value holds, `rows` reads which; `through` reads from some rows the
+    values of each, which is the shorter way where they are few.
     """
 
     def __init__(
@@ -114,15 +120,22 @@ class Many(Facet):
         counts: Mapping[str, int],
         rows: Callable[[Sequence[str]], list[BitMap]],
         labels: Callable[[Iterable[str]], Mapping[str, Label]],
+        through: Through | None = None,
     ) -> None:
-        self._counts, self._rows, self._labels = counts, rows, labels
+        self._counts, self._rows, self._labels, self._through = counts, rows, labels, through
         self._order = sorted(counts, key=lambda value: -counts[value])
 
     def tallies(self, found: Found) -> list[Tally]:
-        return self._in_order(self._counted(found, self._order))
+        if (counted := self._of_few(found)) is None:
+            counted = self._counted(found, self._order)
+        return self._in_order(counted)
 
     def most(self, found: Found, size: int) -> Tallies:
         """Labels are read only of what can be among the first. What holds less altogether cannot leave more."""
+        if (few := self._of_few(found)) is not None:
+            least = nlargest(size, few.values())[-1] if len(few) > size else 0
+            first = self._in_order({value: count for value, count in few.items() if count >= least})
+            return Tallies(first[:size], len(few))
         counted: dict[str, int] = {}
         least, whole = 0, True
         for start in range(0, len(self._order), LONG):
@@ -134,6 +147,16 @@ class Many(Facet):
             least = nlargest(size, counted.values())[-1] if len(counted) >= size else 0
         first = self._in_order({value: count for value, count in counted.items() if count >= least})
         return Tallies(first[:size], len(counted) if whole else None)
+
+    def _of_few(self, found: Found) -> dict[str, int] | None:
+        """None where the rows are not few, or the values are."""
+        if not found.rows:
+            return {}
+        if self._through is None or len(found.rows) > FEW or len(self._order) <= LONG:
+            return None
+        return {
+            value: count for value, count in Counter(self._through(list(found.rows))).items() if value in self._counts
+        }
 
     def _counted(self, found: Found, values: Sequence[str]) -> dict[str, int]:
         count = found.rows.intersection_cardinality

@@ -1,12 +1,15 @@
 """The facets of the entries."""
 
+from collections.abc import Iterator
+
 from partnership.holdings import Snapshot
 from partnership.holdings.rows import TIME
-from partnership.models import Entry, Place, Source
+from partnership.models import Citation, Entry, Place, Source
 from partnership.queries.facets import labels
 from partnership.queries.facets.counting import Few, Label
 from partnership.queries.facets.held import Holdings, in_tree, many, named, worded, years_of
 from partnership.queries.facets.years import Decades
+from partnership.queries.walk import among
 from partnership.vocabulary import CONFLICT_LABEL, CONFLICT_SYMBOL, TYPE_SCHEME, Grade, Held, Kind
 
 _AHEAD = ("kind", "type", "category", "topic", "place", "country", "seat", "evidence", "conflict", *TIME)
@@ -32,7 +35,7 @@ def read(snapshot: Snapshot) -> Holdings:
             "place": in_tree(snapshot, OF, "place", places),
             "country": named(snapshot, OF, "country", ((pk, code, name) for pk, code, name, _ in places)),
             "seat": in_tree(snapshot, OF, "seat", places),
-            "source": many(snapshot, OF, "source", labels.of_rows(snapshot, Source)),
+            "source": many(snapshot, OF, "source", labels.of_rows(snapshot, Source), through=_citing),
             "evidence": grades(snapshot, OF),
             "conflict": worded(snapshot, OF, "conflict", [Label("yes", CONFLICT_LABEL, CONFLICT_SYMBOL)]),
         },
@@ -46,3 +49,9 @@ def kinds(snapshot: Snapshot, of: str) -> Few:
 
 def grades(snapshot: Snapshot, of: str) -> Few:
     return worded(snapshot, of, "evidence", (Label(each.value, each.label, each.symbol) for each in Grade))
+
+
+def _citing(entries: list[int]) -> Iterator[str]:
+    """The sources of each of the entries, each once."""
+    cited = Citation.objects.filter(statement__entry__in=among(entries)).order_by()
+    return (str(source) for source, _ in cited.values_list("source_id", "statement__entry_id").distinct())

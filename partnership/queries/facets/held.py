@@ -7,7 +7,7 @@ from typing import Any
 from partnership.holdings import BitMap, Snapshot
 from partnership.holdings.rows import UNDATED
 from partnership.queries import trees
-from partnership.queries.facets.counting import Facet, Few, Label, Many
+from partnership.queries.facets.counting import Facet, Few, Label, Many, Through
 from partnership.queries.facets.years import Years
 from partnership.vocabulary import Held
 
@@ -86,10 +86,11 @@ def many(
     facet: str,
     labels: Callable[[Iterable[str]], Mapping[str, Label]],
     offered: Callable[[str], bool] = lambda _: True,
+    through: Through | None = None,
 ) -> Many:
     """Values without end; only those that are `offered`."""
     counts = {value: count for value, count in snapshot.count(of, facet).items() if offered(value)}
-    return Many(counts, lambda values: snapshot.rows(of, facet, values), labels)
+    return Many(counts, lambda values: snapshot.rows(of, facet, values), labels, through)
 
 
 def _public(snapshot: Snapshot, of: str, rows: Iterable[BitMap]) -> list[BitMap]:
