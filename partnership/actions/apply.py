@@ -81,13 +81,13 @@ def _write(listed: list[dict], *, by: User | None, reason: str, load: Load | Non
     _take_stock(len(listed))
     entries = {row.pk: row for row in rows.values() if isinstance(row, Entry)}
     derive(entries.values())
-    regraded = regrade(citing({row.pk for row in rows.values() if isinstance(row, Source)}).exclude(pk__in=entries))
+    sources = {row.pk for row in rows.values() if isinstance(row, Source)}
+    regraded = regrade(citing(sources).exclude(pk__in=entries))
     fresh = _reread(rows)
     _stop([each for number, row in fresh.items() for each in against_circles(row, number)], Invalid)
     _stop([each for number, row in fresh.items() for each in against_publishing(row, number)], Refused)
     appended = [number for number, row in fresh.items() if append(row, by=by, reason=reason, load=load)]
     _index([fresh[number] for number in appended])
-    sources = {row.pk for row in rows.values() if isinstance(row, Source)}
     if sources:
         # Whether readers may notice hangs on what cites it: nobody publishes that between the look and the commit.
         holdings.next_revision()

@@ -40,7 +40,7 @@ class CarriedFilterSet(StrictFilterSet):
     place = several("at_place", rows_of(Place.objects.all, "code", "name"), "a place of this record")
 
     def holding(self, name: str, value: Any) -> BitMap | None:
-        held = self.held()
+        held = self.held
         if name == "kind":
             return held.any_of(name, (each.row for each in value))
         if name in ("topic", "place"):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -80,11 +80,12 @@ class EntryFilter(StrictFilterSet):
         filters = super().get_filters()
         return {**filters, "from": When(method="since"), "to": When(method="until")} if filters else filters
 
+    @cached_property
     def held(self) -> Holdings:
         return facets.of_entries()
 
     def holding(self, name: str, value: Any) -> BitMap | None:
-        held = self.held()
+        held = self.held
         if name in _TREES:
             return held.any_of(name, self.within(name, _TREES[name], value))
         if name in ("institution", "source", "country"):

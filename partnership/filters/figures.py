@@ -1,6 +1,6 @@
 """The filters of the table of figures."""
 
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -43,16 +43,17 @@ class FigureFilter(CarriedFilterSet):
     def carried(self, rows: QuerySet[Value], entries: QuerySet[Entry]) -> QuerySet[Value]:
         return rows.filter(statement__entry__in=entries.values("pk"))
 
+    @cached_property
     def held(self) -> Holdings:
         return facets.of_figures()
 
     def holding(self, name: str, value: Any) -> BitMap | None:
         if name == "type":
-            return self.held().any_of(name, self.within(name, _TYPES, value))
+            return self.held.any_of(name, self.within(name, _TYPES, value))
         if name in ("measure", "source"):
-            return self.held().any_of(name, (each.row.pk for each in value))
+            return self.held.any_of(name, (each.row.pk for each in value))
         if name == "evidence":
-            return self.held().any_of(name, (each.row for each in value))
+            return self.held.any_of(name, (each.row for each in value))
         return super().holding(name, value)
 
     def having_words(self, values: QuerySet[Value], _: str, query: Query) -> QuerySet[Value]:

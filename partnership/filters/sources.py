@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -82,16 +83,17 @@ class SourceFilter(CarriedFilterSet):
         cited = Citation.objects.filter(source=OuterRef("pk"), statement__entry__in=entries.values("pk"))
         return rows.filter(Exists(cited))
 
+    @cached_property
     def held(self) -> Holdings:
         return facets.of_sources()
 
     def holding(self, name: str, value: Any) -> BitMap | None:
         if name in ("type", "publisher", "language", "evidence"):
-            return self.held().any_of(name, (each.row for each in value))
+            return self.held.any_of(name, (each.row for each in value))
         if name == "tier":
-            return self.held().any_of(name, (each.row.pk for each in value))
+            return self.held.any_of(name, (each.row.pk for each in value))
         if name == "year":
-            return self.held().any_of("begins", (each.row for each in value))
+            return self.held.any_of("begins", (each.row for each in value))
         return super().holding(name, value)
 
     def having_words(self, sources: QuerySet[Source], _: str, query: Query) -> QuerySet[Source]:

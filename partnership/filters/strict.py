@@ -79,8 +79,9 @@ class StrictFilterSet(django_filters.FilterSet):
     def usual(cls, data: QueryDict) -> str:
         return RELEVANCE if cls.ranked and data.get("q", "").strip() else cls.usual_sort
 
+    @cached_property
     def held(self) -> Holdings:
-        """The facets of this list; none where it has none."""
+        """The facets of this list, of one revision for all that is asked of them."""
         raise NotImplementedError
 
     def holding(self, name: str, value: Any) -> BitMap | None:

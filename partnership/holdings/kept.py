@@ -16,7 +16,6 @@ from pyroaring import BitMap
 from partnership.holdings import stored
 from partnership.holdings.stored import Name
 from partnership.models import Edition, Holding, Revision
-from partnership.vocabulary import Held
 
 MOST = 48 * 2**20  # bytes of bitmaps that a process keeps, about
 PATIENCE = 2  # seconds that a thread waits for another one to read
@@ -171,6 +170,3 @@ def _made(mark: Mark) -> Snapshot:
             return found
     found._read_counts()
     return found
-
-
-__all__ = ["Held", "Mark", "Snapshot", "current"]

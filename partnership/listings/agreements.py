@@ -35,7 +35,7 @@ def of_agreements(data: QueryDict, path: str, *, today: dt.date | None = None) -
         filters=asked.chips,
         sort=paging.sort,
         sorts=sorts(asked.address, entries.SORTS, paging.sort, query),
-        years=years_of(asked, asked.held()),
+        years=years_of(asked, asked.held),
         **facets_of(asked, facets_beside(asked, _HIDDEN)),
         **form_of(asked),
         **links,

@@ -45,7 +45,7 @@ def of_entries(
         filters=asked.chips,
         sort=paging.sort,
         sorts=sorts(asked.address, entries.SORTS, paging.sort, query),
-        years=years_of(asked, asked.held()),
+        years=years_of(asked, asked.held),
         **facets_of(asked, facets_beside(asked, hide)),
         **form_of(asked),
         **links,
@@ -68,7 +68,7 @@ def values_of_entries(
 
 def facets_beside(asked: EntryFilter, hide: frozenset[str] = frozenset(), facet: str = "") -> Facets:
     """Gaps are counted only for who asks for them: it takes longer than all others together."""
-    held = asked.held().facets
+    held = asked.held.facets
     found: dict[str, Facet] = {name: held[name] for name in FACETS if name not in hide and name != "status"}
     if "status" not in hide:
         found = {"status": Counted(lambda rows: lifecycle.stages(rows.query, asked.day)), **found}

@@ -29,7 +29,7 @@ def of_figures(data: QueryDict, path: str) -> Document:
         filters=asked.chips,
         sort=paging.sort,
         sorts=sorts(asked.address, labels, paging.sort),
-        years=years_of(asked, asked.held()),
+        years=years_of(asked, asked.held),
         **facets_of(asked, _facets(asked)),
         **form_of(asked),
         **links,
@@ -43,5 +43,5 @@ def values_of_figures(facet: str, data: QueryDict, path: str) -> Document:
 
 
 def _facets(asked: FigureFilter) -> Facets:
-    held = asked.held().facets
+    held = asked.held.facets
     return {name: held[name] for name in FACETS}

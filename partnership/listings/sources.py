@@ -41,7 +41,7 @@ def of_sources(data: QueryDict, path: str, *, today: dt.date | None = None) -> D
         filters=asked.chips,
         sort=paging.sort,
         sorts=sorts(asked.address, sources.SORTS, paging.sort, query),
-        years=years_of(asked, asked.held()),
+        years=years_of(asked, asked.held),
         **facets_of(asked, _facets(asked)),
         **form_of(asked),
         **links,
@@ -55,7 +55,7 @@ def values_of_sources(facet: str, data: QueryDict, path: str, *, today: dt.date 
 
 
 def _facets(asked: SourceFilter) -> Facets:
-    held = asked.held().facets
+    held = asked.held.facets
     gaps = Counted(lambda found: evidence.tallies(evidence.OF_SOURCES, found.query, asked.asked))
     return {**{name: held[name] for name in FACETS}, "gap": gaps}
 
