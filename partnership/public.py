@@ -7,7 +7,7 @@ from partnership.documents import source_document, statement_card
 from partnership.documents.brief import Document
 from partnership.models import Entry, Source, Statement
 from partnership.queries import sources, statements
-from partnership.queries.entries import at_slug, for_document
+from partnership.queries.entries import at_slug, with_key
 from partnership.vocabulary import Status
 
 
@@ -20,12 +20,12 @@ class Withdrawn(Exception):
 
 def entry_at(slug: str) -> Entry:
     """The entry that has this slug or once had it. Raises Http404 or Withdrawn."""
-    return _seen(at_slug(for_document(Entry.objects.all()), slug))
+    return _seen(at_slug(slug))
 
 
 def entry_with(key: str) -> Entry:
     """Raises Http404 or Withdrawn."""
-    return _seen(for_document(Entry.objects.filter(key=key)).first())
+    return _seen(with_key(key))
 
 
 def _seen(entry: Entry | None) -> Entry:

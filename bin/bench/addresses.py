@@ -8,7 +8,7 @@ import json
 import random
 import sqlite3
 from collections.abc import Iterator
-from itertools import count, product
+from itertools import product
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -26,22 +26,21 @@ class Addresses:
     def __init__(self, plain: Path) -> None:
         self._file = sqlite3.connect(f"file:{quote(str(plain))}?mode=ro", uri=True)
         [(self.entries,)] = self._file.execute("SELECT count(*) FROM entries")
-        self._taken: dict[str, Iterator[int]] = {}
-        self._kept: dict[str, list[Pair]] = {}
+        self._left: dict[str, list[Pair]] = {}
 
     def take(self, line: str, many: int) -> list[Pair]:
         """The next so many of a line, for both; fewer where it has no more."""
-        if line not in self._kept:
-            found = list(getattr(self, f"_{line}")())[:MOST]
-            random.Random(line).shuffle(found)  # noqa: S311
-            self._kept[line] = found
-            self._taken[line] = count(0, many)
-        start = next(self._taken[line])
-        return self._kept[line][start : start + many]
+        self.number(line)
+        taken, self._left[line] = self._left[line][:many], self._left[line][many:]
+        return taken
 
     def number(self, line: str) -> int:
-        self.take(line, 0)
-        return len(self._kept[line])
+        """How many of a line are left to be taken."""
+        if line not in self._left:
+            found = list(getattr(self, f"_{line}")())
+            random.Random(line).shuffle(found)  # noqa: S311
+            self._left[line] = found[:MOST]
+        return len(self._left[line])
 
     def _list(self) -> Iterator[Pair]:
         """Pages near the top, of the whole and of the large kinds, in each order."""

@@ -24,7 +24,7 @@ end
 
 function response(code)
   answered = answered + 1
-  if code >= 400 then wrong = wrong + 1; status = code end
+  if code ~= 200 and code ~= 304 then wrong = wrong + 1; status = code end
   if not again and answered == #addresses then
     wrk.thread:stop()
     os.execute("kill -INT $PPID") -- else wrk sleeps on, and counts its sleep as time in which it asked

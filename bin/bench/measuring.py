@@ -67,7 +67,7 @@ class Bench:
             if "save" in lines:
                 found["save"] = self._save(ours)
             if "crowd" in lines:
-                found["crowd"] = crowd.meet(ours, self.addresses, self.crowd_seconds)
+                found["crowd"] = crowd.meet(ours, Addresses(self.data / "plain.sqlite3"), self.crowd_seconds)
                 print(f"  crowd: {found['crowd']}", flush=True)
         return found
 
@@ -104,9 +104,7 @@ class Bench:
         limit = max(self.seconds, 20)
         for _ in range(self.rounds):
             for connections in (1, 8):
-                pairs = self.addresses.take(line, each) + [
-                    pair for _ in range(connections - 1) for pair in self.addresses.take(line, each)
-                ]
+                pairs = self.addresses.take(line, each * connections)
                 turns = [("ours", ours, [pair[0] for pair in pairs])]
                 turns += [("bare", bare, ["/60000/"] * len(pairs))]
                 turns += [("datasette", rival, [pair[1] for pair in pairs])] if rival else []

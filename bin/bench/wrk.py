@@ -26,6 +26,8 @@ def ask(
     again: bool = False,
 ) -> dict[str, Any]:
     """Requests, microseconds, and latencies in ms. Without `again` each address is asked at most once."""
+    if not addresses:
+        raise Broken("There is nothing left to be asked.")
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.write("\n".join(addresses) + "\n")
         file.flush()
@@ -48,7 +50,7 @@ def ask(
     found = json.loads(line.removeprefix("RESULT "))
     if found["wrong"] or found["broken"]:
         raise Broken(
-            f"{found['wrong']} answers had an error status ({found['status']}), {found['broken']} none: {addresses[0]}"
+            f"{found['wrong']} were not whole ({found['status']}), {found['broken']} did not come: {addresses[0]}"
         )
     return found
 

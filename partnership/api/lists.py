@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from partnership.api.components import list_of
@@ -33,9 +32,12 @@ from partnership.models import Entry, Place, Term
 from partnership.queries import entries, facets, figures, lifecycle, sources
 from partnership.queries.facets import Base
 from partnership.queries.ordered import Ordered
+from partnership.queries.prepared import Rows
 from partnership.queries.relevance import RELEVANCE, Ranked
 from partnership.vocabulary import PLURALS, Kind
 
+_TERMS = Rows(Term.objects.select_related("broader"))
+_PLACES = Rows(Place.objects.select_related("within"))
 OWN = ("cursor", "fields", "limit")
 
 
@@ -68,18 +70,15 @@ class Listing(Resource):
     def asked(self, data: QueryDict, state: State, **named: Any) -> StrictFilterSet:
         return self.filters(data, self.base(**named), self.request.path)
 
-    def fetched(self, rows: QuerySet[Any], asked: Any) -> QuerySet[Any]:
-        """With all rows that a result is made of."""
-        return rows
+    def read(self, asked: Any) -> Rows[Any]:
+        """How all rows are read that a result is made of."""
+        raise NotImplementedError
 
     def part(self, asked: StrictFilterSet, seen: Window) -> Part:
-        def fetched(rows: QuerySet[Any]) -> QuerySet[Any]:
-            return self.fetched(rows, asked)
-
-        rows = asked.found().rows
+        rows, read = asked.found().rows, self.read(asked)
         if seen.sort == RELEVANCE:
-            return ranked(Ranked(asked.queryset.model, rows, asked.form.cleaned_data["q"], fetched), seen)
-        return walked(Ordered(asked.list_of, rows, self.orders[seen.sort], fetched, whole=asked.whole), seen)
+            return ranked(Ranked(asked.queryset.model, rows, asked.form.cleaned_data["q"], read), seen)
+        return walked(Ordered(asked.list_of, rows, self.orders[seen.sort], read, whole=asked.whole), seen)
 
     def window(self, asked: StrictFilterSet, data: QueryDict) -> Window:
         """Found by words, the best comes first; where none are looked for, nothing is better than another."""
@@ -141,8 +140,8 @@ class EntryList(Listing):
     def base(self, **named: Any) -> Base:
         return facets.public_entries()
 
-    def fetched(self, rows: QuerySet[Entry], asked: Any) -> QuerySet[Entry]:
-        return entries.for_results(rows) if asked.form.cleaned_data["q"] else entries.for_lines(rows)
+    def read(self, asked: Any) -> Rows[Entry]:
+        return entries.RESULTS if asked.form.cleaned_data["q"] else entries.LINES
 
     def results(self, rows: Sequence[Entry], asked: StrictFilterSet) -> list[Document]:
         """Found by words, each says where they stand."""
@@ -184,8 +183,8 @@ class Tracker(EntryList):
     def asked(self, data: QueryDict, state: State, **named: Any) -> StrictFilterSet:
         return _AgreementFilter(data, self.base(), self.request.path, today=state.day)
 
-    def fetched(self, rows: QuerySet[Entry], asked: Any) -> QuerySet[Entry]:
-        return lifecycle.for_lives(rows)
+    def read(self, asked: Any) -> Rows[Entry]:
+        return lifecycle.LIVES
 
     def results(self, rows: Sequence[Entry], asked: AgreementFilter) -> list[Document]:
         awaited = lifecycle.awaited_of_types()
@@ -204,8 +203,8 @@ class SourceList(Listing):
     def base(self, **named: Any) -> Base:
         return facets.public_sources()
 
-    def fetched(self, rows: QuerySet[Any], asked: Any) -> QuerySet[Any]:
-        return sources.for_lines(rows)
+    def read(self, asked: Any) -> Rows[Any]:
+        return sources.LINES
 
     def results(self, rows: Sequence[Any], asked: StrictFilterSet) -> list[Document]:
         return [source_line(each) for each in rows]
@@ -221,8 +220,8 @@ class FigureList(Listing):
     def base(self, **named: Any) -> Base:
         return facets.public_figures()
 
-    def fetched(self, rows: QuerySet[Any], asked: Any) -> QuerySet[Any]:
-        return figures.for_rows(rows)
+    def read(self, asked: Any) -> Rows[Any]:
+        return figures.LINES
 
     def results(self, rows: Sequence[Any], asked: StrictFilterSet) -> list[Document]:
         return [figure(each) for each in rows]
@@ -238,8 +237,8 @@ class TermList(Listing):
     def base(self, **named: Any) -> Base:
         return Base(Term.objects.all(), whole=True)
 
-    def fetched(self, rows: QuerySet[Term], asked: Any) -> QuerySet[Term]:
-        return rows.select_related("broader")
+    def read(self, asked: Any) -> Rows[Term]:
+        return _TERMS
 
     def results(self, rows: Sequence[Term], asked: StrictFilterSet) -> list[Document]:
         return [term_entry(each) for each in rows]
@@ -255,8 +254,8 @@ class PlaceList(Listing):
     def base(self, **named: Any) -> Base:
         return Base(Place.objects.all(), whole=True)
 
-    def fetched(self, rows: QuerySet[Place], asked: Any) -> QuerySet[Place]:
-        return rows.select_related("within")
+    def read(self, asked: Any) -> Rows[Place]:
+        return _PLACES
 
     def results(self, rows: Sequence[Place], asked: StrictFilterSet) -> list[Document]:
         return [place_entry(each) for each in rows]

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from partnership.documents.brief import Document, absolute, as_json, brief, date, licence, term
 from partnership.documents.column import Cells, Column, Key
 from partnership.models import Entry
-from partnership.queries.compare import alike
+from partnership.queries.compare import MOST_ALIKE, alike
 from partnership.vocabulary import SCHEMA_VERSION, Kind
 
 MOST = 4
 URL = "/compare/"
-SUGGESTED = 3
+SUGGESTED = MOST_ALIKE
 _SECTIONS: dict[str, tuple[str, Callable[[Column], Cells]]] = {
     "short": ("In short", Column.in_short),
     "parties": ("How it connects", Column.parties),
@@ -70,7 +70,7 @@ def comparison(entries: Sequence[Entry]) -> Document:
 
 def beside(entry: Entry, page: Document) -> Document:
     """With what an entry may be compared: those alike, then those that its own page (`page`) joins it to."""
-    found = [brief(each) for each in alike(entry, SUGGESTED)]
+    found = [brief(each) for each in alike(entry)]
     found += [each["entry"] for each in page["relations"] if each["entry"]["kind"] == entry.kind]
     slugs = {each["slug"]: each["title"] for each in found if each["slug"] != entry.slug}
     return {

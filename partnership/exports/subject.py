@@ -64,13 +64,13 @@ class Subject:
         rows = Entry.objects.published()
 
         def lines(these: Keys = keys) -> Iterator[list[Entry]]:
-            return (in_order(entries.for_lines(rows), ids) for ids in these(CHUNK))
+            return (entries.LINES(ids) for ids in these(CHUNK))
 
         def items() -> Iterator[Iterator[Item]]:
             return (map(entry_item, in_order(rows, ids)) for ids in keys(CHUNK))
 
         def whole() -> Iterator[Iterator[Document]]:
-            return (documents(in_order(entries.for_document(rows), ids)) for ids in keys(DOCUMENTS))
+            return (documents(entries.DOCUMENTS(ids)) for ids in keys(DOCUMENTS))
 
         more: Forms = {
             "ndjson": lambda: ndjson.written(whole()),
@@ -85,7 +85,7 @@ class Subject:
         public = Source.objects.public()
 
         def lines(these: Keys = keys) -> Iterator[list[Source]]:
-            return (in_order(sources.public(), ids) for ids in these(CHUNK))
+            return (sources.LINES(ids) for ids in these(CHUNK))
 
         def items() -> Iterator[Iterator[Item]]:
             return (map(source_item, in_order(sources.for_items(public), ids)) for ids in keys(CHUNK))
@@ -115,7 +115,7 @@ class Subject:
             return ((statement_item(each.statement) for each in chunk) for chunk in values(sentences))
 
         def lines() -> Iterator[Iterator[Document]]:
-            return (map(figure, in_order(figures.for_rows(figures.public()), ids)) for ids in keys(CHUNK))
+            return (map(figure, figures.LINES(ids)) for ids in keys(CHUNK))
 
         more: Forms = {
             "ndjson": lambda: ndjson.written(lines()),

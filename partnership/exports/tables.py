@@ -16,7 +16,6 @@ from partnership.exports.entry_rows import SEVERAL, EntryRows
 from partnership.meanings import FIELDS, OWN_TERMS
 from partnership.models import Citation
 from partnership.queries import figures, sources
-from partnership.queries.walk import in_order
 from partnership.vocabulary import Status
 
 Cell = str | int | bool | Decimal
@@ -181,11 +180,11 @@ def figure_row(found: Document) -> tuple[Cell, ...]:
 
 
 def _source_rows(ids: Sequence[int]) -> Iterable[tuple[Cell, ...]]:
-    return (source_row(source_line(each)) for each in in_order(sources.public(), ids))
+    return (source_row(source_line(each)) for each in sources.LINES(ids))
 
 
 def _figure_rows(ids: Sequence[int]) -> Iterable[tuple[Cell, ...]]:
-    return (figure_row(figure(each)) for each in in_order(figures.for_rows(figures.public()), ids))
+    return (figure_row(figure(each)) for each in figures.LINES(ids))
 
 
 _CITATION = (

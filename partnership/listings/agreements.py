@@ -25,7 +25,7 @@ def of_agreements(data: QueryDict, path: str, *, today: dt.date | None = None) -
     query = asked.form.cleaned_data["q"]
     paging = Paging.of(asked, data)
     count = len(asked.found().rows)
-    rows, links = window(asked, paging, lifecycle.for_lives, query)
+    rows, links = window(asked, paging, lifecycle.LIVES, query)
     awaited = lifecycle.awaited_of_types()
     return listing(
         count=count,

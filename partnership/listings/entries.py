@@ -37,7 +37,7 @@ def of_entries(
     query = asked.form.cleaned_data["q"]
     paging = Paging.of(asked, data)
     count = len(asked.found().rows)
-    rows, links = window(asked, paging, entries.for_results if query else entries.for_lines, query)
+    rows, links = window(asked, paging, entries.RESULTS if query else entries.LINES, query)
     return listing(
         count=count,
         total=asked.total,

@@ -20,7 +20,7 @@ def of_figures(data: QueryDict, path: str) -> Document:
     paging = Paging.of(asked, data)
     found = asked.found().rows
     count = len(found)
-    ordered = Ordered(figures.public(), found, figures.SORTS[paging.sort][1], figures.for_rows, whole=asked.whole)
+    ordered = Ordered(figures.public(), found, figures.SORTS[paging.sort][1], figures.LINES, whole=asked.whole)
     rows, links = paged(ordered, paging.page, asked.address, count)
     return listing(
         count=count,

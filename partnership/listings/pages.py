@@ -1,9 +1,7 @@
 """Where in a list a page stands, and what is next to it."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 
 from partnership.documents.brief import Document
@@ -12,6 +10,7 @@ from partnership.filters.paging import LAST_PAGE, SIZE
 from partnership.models import Entry
 from partnership.queries import entries
 from partnership.queries.ordered import Ordered
+from partnership.queries.prepared import Rows
 from partnership.queries.relevance import RELEVANCE, Ranked
 from partnership.search import Query
 
@@ -24,14 +23,12 @@ class PastTheEnd(Http404):
         self.back = back
 
 
-def window(
-    asked: EntryFilter, paging: Paging, fetch: Callable[[QuerySet[Entry]], QuerySet[Entry]], query: Query
-) -> tuple[list[Entry], Document]:
+def window(asked: EntryFilter, paging: Paging, read: Rows[Entry], query: Query) -> tuple[list[Entry], Document]:
     """A page by its number, or the entries next to a mark. After the last countable page the marks take over."""
     rows, address = asked.found().rows, asked.address
     if paging.sort == RELEVANCE:
-        return paged(Ranked(Entry, rows, query, fetch), paging.page, address, len(rows))
-    ordered = Ordered(asked.list_of, rows, entries.ORDERS[paging.sort], fetch, whole=asked.whole)
+        return paged(Ranked(Entry, rows, query, read), paging.page, address, len(rows))
+    ordered = Ordered(asked.list_of, rows, entries.ORDERS[paging.sort], read, whole=asked.whole)
     mark = paging.after or paging.before
     if mark is None:
         found, links = paged(ordered, paging.page, address, len(rows))

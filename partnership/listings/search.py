@@ -55,7 +55,7 @@ def _sources(query: Query) -> Document:
         return {"count": 0, "results": []}
     public = facets.of_sources().all
     found = SOURCES.rows(query, public) & public
-    ranked = Ranked(Source, found, query, sources.for_lines)
+    ranked = Ranked(Source, found, query, sources.LINES)
     return {"count": len(found), "results": [source_line(each) for each in ranked[:SOURCES_SHOWN]]}
 
 
@@ -137,8 +137,8 @@ def suggestions(typed: str) -> Document:
     keys = dict.fromkeys(begun.values_list("entry", flat=True)[:MOST_SUGGESTIONS])
     if len(asked) > 1:
         named = ENTRIES.rows(query, public, fields=("title", "names"))
-        keys |= dict.fromkeys(Ranked(Entry, named, query, lambda rows: rows).keys(0, MOST_SUGGESTIONS))
-    ranked = Ranked(Entry, public & BitMap(keys), query, entries.for_lines)
+        keys |= dict.fromkeys(Ranked(Entry, named, query).keys(0, MOST_SUGGESTIONS))
+    ranked = Ranked(Entry, public & BitMap(keys), query, entries.LINES)
     return {"query": query.text, "results": [line(each) for each in ranked[:MOST_SUGGESTIONS]]}
 
 

@@ -29,10 +29,10 @@ def of_sources(data: QueryDict, path: str, *, today: dt.date | None = None) -> D
     found = asked.found().rows
     count = len(found)
     if paging.sort == RELEVANCE:
-        ordered: Ranked | Ordered = Ranked(Source, found, query, sources.for_lines)
+        ordered: Ranked | Ordered = Ranked(Source, found, query, sources.LINES)
     else:
         order = sources.ORDERS[paging.sort]
-        ordered = Ordered(Source.objects.public(), found, order, sources.for_lines, whole=asked.whole)
+        ordered = Ordered(Source.objects.public(), found, order, sources.LINES, whole=asked.whole)
     rows, links = paged(ordered, paging.page, asked.address, count)
     return listing(
         count=count,

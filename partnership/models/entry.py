@@ -79,6 +79,9 @@ class Entry(Natural):
             # Of all kinds together; read backwards, it has the newest first.
             models.Index(fields=["status", "date_earliest", "id"], name="entry_by_date"),
             models.Index(fields=["status", "changed_at", "id"], name="entry_by_change"),
+            # Those of a type around one of them.
+            models.Index(fields=["status", "type", "date_earliest", "id"], name="entry_of_type_by_date"),
+            models.Index(fields=["status", "type", "title", "id"], name="entry_of_type_by_title"),
         ]
 
     def __str__(self) -> str:

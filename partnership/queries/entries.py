@@ -1,10 +1,12 @@
 """Entries as pages and lists read them: with their rows at a constant number of queries, in an order, in time."""
 
+import datetime as dt
 from typing import NamedTuple
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from partnership.models import AgreementAction, Citation, Entry, Name, Relation, Statement, Value
+from partnership.models import AgreementAction, Citation, Entry, Name, Place, Redirect, Relation, Statement, Term, Value
+from partnership.queries.prepared import Query, Rows
 from partnership.search.contents import for_index
 from partnership.vocabulary import Status
 
@@ -38,16 +40,17 @@ def for_document(entries: QuerySet[Entry]) -> QuerySet[Entry]:
 
 
 def for_lines(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """All rows that a line in a list shows. `parties` holds the public principal relations."""
+    """All that a line in a list shows, and no more of the rows. `parties` holds the public principal relations."""
     principal = Relation.objects.filter(role__principal=True, object__status=Status.PUBLISHED)
-    return entries.select_related("type", "country").prefetch_related(
-        "topics",
-        "places",
-        Prefetch(
-            "relations",
-            principal.select_related("role", "object").order_by("role__order", "position", "id"),
-            to_attr="parties",
-        ),
+    named = principal.select_related("object").only("subject", "object__title")
+    return (
+        entries.select_related("type", "country")
+        .defer("cited_as", "hold_reason")
+        .prefetch_related(
+            Prefetch("topics", Term.objects.only("code", "label")),
+            Prefetch("places", Place.objects.only("code", "name")),
+            Prefetch("relations", named.order_by("role__order", "position", "id"), to_attr="parties"),
+        )
     )
 
 
@@ -56,23 +59,48 @@ def for_results(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     return for_index(for_lines(entries))
 
 
+# What is read by the numbers of public entries: a line, one with where words were found in it, all of it.
+LINES = Rows(for_lines(Entry.objects.published()))
+RESULTS = Rows(for_results(Entry.objects.published()))
+DOCUMENTS = Rows(for_document(Entry.objects.published()))
+
+
 class Neighbours(NamedTuple):
     earlier: Entry | None
     later: Entry | None
 
 
 def neighbours(entry: Entry) -> Neighbours:
-    """The published entries of the same kind just before and after in time; none where the entry has no date."""
-    if entry.date_earliest is None:
+    """The published entries of the same kind just before and after in time; none where the entry has no date.
+
+    Those of the same day first, then those of other days: each is found where it stands in an index, while one question
+    for both would read all that lies in between.
+    """
+    day = entry.date_earliest
+    if day is None:
         return Neighbours(None, None)
-    others = Entry.objects.published().filter(kind=entry.kind, date_earliest__isnull=False).exclude(pk=entry.pk)
-    day, number = entry.date_earliest, entry.pk
-    before = others.filter(Q(date_earliest__lt=day) | Q(date_earliest=day, pk__lt=number))
-    after = others.filter(Q(date_earliest__gt=day) | Q(date_earliest=day, pk__gt=number))
-    return Neighbours(
-        before.order_by("-date_earliest", "-pk").first(),
-        after.order_by("date_earliest", "pk").first(),
-    )
+    here = {"kind": entry.kind, "day": day}
+    same_day = [each.first(**here, number=entry.pk) for each in (_SAME_DAY_BEFORE, _SAME_DAY_AFTER)]
+    other_day = [each.first(**here) for each in (_DAY_BEFORE, _DAY_AFTER)]
+    return Neighbours(same_day[0] or other_day[0], same_day[1] or other_day[1])
+
+
+def _beside(order: str, compared: str) -> tuple[Query, Query]:
+    def rows(kind: str) -> QuerySet[Entry]:
+        return Entry.objects.published().filter(kind=kind).order_by(f"{order}date_earliest", f"{order}pk")
+
+    def same_day(kind: str, day: dt.date, number: int) -> QuerySet[Entry]:
+        return rows(kind).filter(date_earliest=day, **{f"pk__{compared}": number})[:1]
+
+    def other_day(kind: str, day: dt.date) -> QuerySet[Entry]:
+        return rows(kind).filter(**{f"date_earliest__{compared}": day})[:1]
+
+    here = {"kind": str, "day": dt.date}
+    return Query(same_day, **here, number=int), Query(other_day, **here)
+
+
+_SAME_DAY_BEFORE, _DAY_BEFORE = _beside("-", "lt")
+_SAME_DAY_AFTER, _DAY_AFTER = _beside("", "gt")
 
 
 SORTS = {"-date": "Newest first", "date": "Oldest first", "title": "By title"}
@@ -81,6 +109,22 @@ ORDERS = {"-date": ("-date_earliest", "-pk"), "date": ("date_earliest", "pk"), "
 CHANGED = ("-changed_at", "-pk")
 
 
-def at_slug(entries: QuerySet[Entry], slug: str) -> Entry | None:
-    """The entry that has this slug, else the one that once had it."""
-    return entries.filter(slug=slug).first() or entries.filter(redirects__slug=slug).first()
+def at_slug(slug: str) -> Entry | None:
+    """The entry that has this slug, else the one that once had it, with all that its document is made of."""
+    found = _BY_SLUG.one(slug)
+    if found is None and (moved := Redirect.objects.filter(slug=slug).first()):
+        found = with_number(moved.entry_id)
+    return found
+
+
+def with_key(key: str) -> Entry | None:
+    return _BY_KEY.one(key)
+
+
+def with_number(number: int) -> Entry | None:
+    return _BY_NUMBER.one(number)
+
+
+# Whatever their status: who may see them is for others to say.
+_WHOLE = for_document(Entry.objects.all())
+_BY_SLUG, _BY_KEY, _BY_NUMBER = Rows(_WHOLE, "slug", str), Rows(_WHOLE, "key", str), Rows(_WHOLE)

@@ -6,6 +6,7 @@ from django.db.models import Min, Prefetch, QuerySet
 
 from partnership import dates
 from partnership.models import Citation, Value
+from partnership.queries.prepared import Rows
 from partnership.vocabulary import Status
 
 SORTS = {
@@ -40,6 +41,9 @@ def for_rows(values: QuerySet[Value]) -> QuerySet[Value]:
             Citation.objects.select_related("source", "part").order_by("position", "pk"),
         )
     )
+
+
+LINES = Rows(for_rows(public()))
 
 
 def overlapping(values: QuerySet[Value], start: dt.date = dates.FIRST, end: dt.date = dates.LAST) -> QuerySet[Value]:

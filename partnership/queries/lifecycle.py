@@ -12,6 +12,7 @@ from partnership import dates
 from partnership.models import AgreementAction, Entry, Statement, Term
 from partnership.queries import entries, trees
 from partnership.queries.facets import Tally
+from partnership.queries.prepared import Rows
 from partnership.vocabulary import AWAITED, ENDED, STAGES, Action, Kind, Stage, Status
 
 YEAR = dt.timedelta(days=366)
@@ -123,6 +124,9 @@ def for_lives(agreements: QuerySet[Entry]) -> QuerySet[Entry]:
         .select_related("type", "country", "agreement")
         .prefetch_related(Prefetch("agreement__actions", steps))
     )
+
+
+LIVES = Rows(for_lives(Entry.objects.published()))
 
 
 def begun(agreements: QuerySet[Entry], day: dt.date) -> QuerySet[Entry]:

@@ -6,6 +6,7 @@ shorter follows from the sizes alone, so that the work for a page is bounded by 
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -22,7 +23,8 @@ _INDEXED = (Entry,)  # what has an index for each of its orders
 class Ordered:
     """The rows of `every` whose numbers are among `rows`, in the order of the columns; `every` is the whole list.
 
-    `fetch` adds to a queryset what is read of its rows. `whole`: `rows` leaves nothing out of `every`.
+    `read` gives the rows of numbers, in the order of the numbers, with what is wanted of them; it leaves out what is no
+    longer in the list. `whole`: `rows` leaves nothing out of `every`.
     """
 
     def __init__(
@@ -30,11 +32,12 @@ class Ordered:
         every: QuerySet[Any],
         rows: BitMap,
         columns: Sequence[str],
-        fetch: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows,
+        read: Callable[[Sequence[int]], list[Any]] | None = None,
         *,
         whole: bool = False,
     ) -> None:
-        self._every, self._rows, self._columns, self._fetch, self._whole = every, rows, columns, fetch, whole
+        self._every, self._rows, self._columns, self._whole = every, rows, columns, whole
+        self._read = read or partial(walk.in_order, every)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -55,10 +58,6 @@ class Ordered:
 
     def place_of(self, row: Model) -> walk.Place:
         return walk.place_of(row, self._columns)
-
-    def _read(self, keys: list[int]) -> list[Any]:
-        """Of the list itself: what has left it since the set was read is left out."""
-        return walk.in_order(self._fetch(self._every), keys)
 
     def _taken(self, start: int, stop: int, place: walk.Place | None, *, backwards: bool) -> list[int]:
         if start >= stop or not self._rows:

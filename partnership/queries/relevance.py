@@ -6,8 +6,8 @@ common a word is.
 """
 
 import datetime as dt
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -30,7 +30,7 @@ _Row = tuple[int, dt.date | None, str]
 class Ranked:
     """The rows that hold what was asked, in order, to be taken in slices; `found` are their numbers.
 
-    `fetch` adds to a queryset what is read of its rows.
+    `read` gives the rows of numbers, in the order of the numbers, with what is wanted of them.
     """
 
     def __init__(
@@ -38,14 +38,15 @@ class Ranked:
         model: type[Entry] | type[Source],
         found: BitMap,
         query: Query,
-        fetch: Callable[[QuerySet[Any]], QuerySet[Any]],
+        read: Callable[[Sequence[int]], list[Any]] | None = None,
     ) -> None:
-        self.model, self.found, self.query, self.fetch = model, found, query, fetch
+        self.model, self.found, self.query = model, found, query
+        self._read = read or partial(in_order, self._public)
         self._index = SOURCES if model is Source else ENTRIES
 
     def __getitem__(self, places: slice) -> list[Any]:
         """The rows from one place up to another, counted from 0."""
-        return in_order(self.fetch(self._public), self.keys(places.start or 0, places.stop))
+        return self._read(self.keys(places.start or 0, places.stop))
 
     def keys(self, start: int, stop: int) -> list[int]:
         pool = self._pool

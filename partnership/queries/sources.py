@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import get_language_info
 
 from partnership.models import Citation, Source
+from partnership.queries.prepared import Rows
 from partnership.vocabulary import Status
 
 SORTS = {"title": "By title", "-date": "Newest first", "date": "Oldest first"}
@@ -24,6 +25,9 @@ def for_lines(sources: QuerySet[Source]) -> QuerySet[Source]:
     """All that a line of the list shows."""
     taken = Count("citations__statement", filter=_PUBLIC, distinct=True)
     return sources.select_related("tier").annotate(taken=taken)
+
+
+LINES = Rows(public())
 
 
 def for_items(sources: QuerySet[Source]) -> QuerySet[Source]:

@@ -93,7 +93,7 @@ def test_a_fault_of_ours_says_nothing_of_the_program_and_is_on_record(client, vi
     def fails(_rows: object) -> None:
         raise ValueError("a secret of the program")
 
-    monkeypatch.setattr(sources, "for_lines", fails)
+    monkeypatch.setattr(sources, "LINES", fails)
     answer = client.get("/api/v1/sources/")
     refused(answer, 500, "server-error")
     assert b"secret" not in answer.content

@@ -29,7 +29,7 @@ def reading(seeded):
 def ranked(typed: str) -> list[str]:
     query = understood(typed)
     found = ENTRIES.rows(query, facets.of_entries().all)
-    return [each.slug for each in Ranked(Entry, found, query, lambda rows: rows)[:300]]
+    return [each.slug for each in Ranked(Entry, found, query)[:300]]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["query"])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from partnership.documents import document, documents, source_document
 from partnership.exports import OF_A_LIST, OF_ONE_ENTRY, About, Subject, subject
 from partnership.models import Entry, Revision, Source
-from partnership.queries import entries, sources, walk
+from partnership.queries import entries, sources
 from partnership.views import taking
 from partnership.vocabulary import Kind
 from tests.exports.readers import READERS
@@ -189,16 +189,16 @@ def test_a_long_list_is_sent_in_blocks_and_a_short_one_with_its_length(client, m
 
 def test_what_goes_wrong_before_the_first_block_is_an_error_and_later_breaks_off(client, monkeypatch):
     client.raise_request_exception = False
-    real = walk.in_order
+    real = entries.DOCUMENTS
     calls: list[int] = []
 
-    def failing(rows, ids):
+    def failing(ids):
         calls.append(len(ids))
         if len(calls) == fails_at:
             raise RuntimeError("Gone")
-        return real(rows, ids)
+        return real(ids)
 
-    monkeypatch.setattr(subject, "in_order", failing)
+    monkeypatch.setattr(entries, "DOCUMENTS", failing)
     monkeypatch.setattr(subject, "DOCUMENTS", 2)
     fails_at = 1
     assert client.get("/entries.ndjson").status_code == 500

@@ -53,7 +53,7 @@ def library():
 
 def ranked(typed: str) -> list[str]:
     query = understood(typed)
-    rows = Ranked(Entry, ENTRIES.rows(query, facets.of_entries().all), query, lambda found: found)
+    rows = Ranked(Entry, ENTRIES.rows(query, facets.of_entries().all), query)
     return [each.slug for each in rows[:100]]
 
 

@@ -1,0 +1,247 @@
+"""Queries that are put together once, and then asked again and again with other values.
+
+To put a query of many tables together takes Django several times as long as the database to answer it, and it does so
+anew for each request. What is kept here is the text, where in it the values go, and how its rows become models; a query
+is still written, and tested, as any other.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from django.db import connections
+from django.db.models import F, ManyToManyField, ManyToOneRel, Model, Prefetch, QuerySet
+from django.db.models.constants import LOOKUP_SEP
+from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
+
+from partnership.queries.walk import CHUNK
+
+Row = TypeVar("Row", bound=Model)
+_OF = "of_parent"  # what a row of a many-to-many relation is called that says whose it is
+# What stands for a value until it is known: such as no column holds. Numbers fit the smallest columns of numbers that
+# are looked for here (four bytes), where Django would leave a comparison with anything larger out of the query.
+_MARKS: dict[type, Callable[[int], Any]] = {
+    int: lambda place: 2_147_000_000 + place,
+    str: lambda place: f"\uf8ff{place}",
+    dt.date: lambda place: dt.date(9998, 1, 1 + place),
+}
+
+
+class Query:
+    """A query with values that are named, each by its kind: `int`, `str`, `date`, or a list of one of them for `__in`.
+
+    `build` takes them by name. A queryset of models gives models, one of `values_list` tuples. What `prefetch_related`
+    would add is not read.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], **kinds: Any) -> None:
+        self._build, self._kinds = build, kinds
+        self._kept: dict[str, _Kept] = {}
+
+    def __call__(self, **values: Any) -> list[Any]:
+        alias = self._queryset.db
+        if alias not in self._kept:
+            self._kept[alias] = _Kept(self._queryset, alias, self._marks)
+        return self._kept[alias].rows(values)
+
+    def first(self, **values: Any) -> Any | None:
+        return next(iter(self(**values)), None)
+
+    @property
+    def _marks(self) -> dict[str, Any]:
+        return {
+            name: [_MARKS[kind[0]](place)] if isinstance(kind, list) else _MARKS[kind](place)
+            for place, (name, kind) in enumerate(self._kinds.items())
+        }
+
+    @property
+    def _queryset(self) -> QuerySet[Any, Any]:
+        if "_made" not in self.__dict__:
+            self.__dict__["_made"] = self._build(**self._marks)
+        return self.__dict__["_made"]
+
+
+class _Kept:
+    """A query as one database takes it: its text, cut where the values go."""
+
+    def __init__(self, queryset: QuerySet[Any, Any], alias: str, marks: Mapping[str, Any]) -> None:
+        self._alias = alias
+        self._compiler: SQLCompiler = queryset.query.get_compiler(using=alias)
+        sql, params = self._compiler.as_sql()
+        self._pieces = sql.split("%s")
+        self._dated = connections[alias].ops.adapt_datefield_value
+        names = {self._adapted(each[0] if isinstance(each, list) else each): name for name, each in marks.items()}
+        self._lists = {name for name, each in marks.items() if isinstance(each, list)}
+        self._values = [(names.get(each) if isinstance(each, Hashable) else None, each) for each in params]
+        met = {name for name, _ in self._values if name}
+        if len(self._pieces) != len(params) + 1 or met != set(marks):
+            raise ValueError(f"{sorted(set(marks) - met)} stand nowhere in {sql}")
+        select = self._compiler.select or []
+        self._converters = self._compiler.get_converters([each[0] for each in select])
+        of_models = queryset._iterable_class is ModelIterable
+        self._model = _Models(self._compiler, alias) if of_models else None
+
+    def rows(self, values: Mapping[str, Any]) -> list[Any]:
+        text, given = [self._pieces[0]], []
+        for (name, value), piece in zip(self._values, self._pieces[1:], strict=True):
+            if name in self._lists:
+                given += values[name]
+                text.append(",".join(["%s"] * len(values[name])))
+            else:
+                given.append(self._adapted(values[name]) if name else value)
+                text.append("%s")
+            text.append(piece)
+        with connections[self._alias].cursor() as cursor:
+            cursor.execute("".join(text), given)
+            rows: Iterable[Sequence[Any]] = cursor.fetchall()
+        if self._converters:
+            rows = self._compiler.apply_converters(rows, self._converters)
+        return [self._model.row(each) for each in rows] if self._model else [tuple(each) for each in rows]
+
+    def _adapted(self, value: Any) -> Any:
+        return self._dated(value) if isinstance(value, dt.date) else value
+
+
+class _Models:
+    """How the columns of a row become a model with those that it was joined to: as in Django's own ModelIterable."""
+
+    def __init__(self, compiler: SQLCompiler, alias: str) -> None:
+        info, select = compiler.klass_info, compiler.select
+        self._alias, self._type = alias, info["model"]
+        fields = info["select_fields"]
+        self._columns = slice(fields[0], fields[-1] + 1)
+        self._names = [each[0].target.attname for each in select[self._columns]]
+        # The stubs are of a newer Django, which takes one argument more.
+        self._joined = get_related_populators(info, select, alias)  # type: ignore[call-arg]
+        self._more = compiler.annotation_col_map or {}
+
+    def row(self, columns: Sequence[Any]) -> Any:
+        found = self._type.from_db(self._alias, self._names, columns[self._columns])
+        for each in self._joined:
+            each.populate(columns, found)
+        for name, place in self._more.items():
+            setattr(found, name, columns[place])
+        return found
+
+
+class Rows(Generic[Row]):
+    """Rows by one of their columns, with all that the queryset would prefetch, each step at one prepared query."""
+
+    def __init__(self, queryset: QuerySet[Row], by: str = "pk", kind: type = int) -> None:
+        self._by = attrgetter(by)
+        self._query = Query(lambda wanted: queryset.filter(**{f"{by}__in": wanted}), wanted=[kind])
+        self._below = list(_below(queryset))
+
+    def __call__(self, wanted: Sequence[Any]) -> list[Row]:
+        """In the order of the values; what the queryset does not have is left out."""
+        rows = {self._by(each): each for each in _chunks(self._query, wanted)}
+        found = [rows[each] for each in wanted if each in rows]
+        self.fill(found)
+        return found
+
+    def one(self, wanted: Any) -> Row | None:
+        return next(iter(self([wanted])), None)
+
+    def fill(self, rows: Sequence[Row]) -> None:
+        for each in self._below:
+            each.fill(rows)
+
+
+class _Below(NamedTuple):
+    """One step of what is prefetched: which relation of which rows, and where they keep it."""
+
+    path: Sequence[str]
+    name: str
+    to: str | None
+    queryset: QuerySet[Any]
+    query: Query
+    of: str  # the attribute of a row that says whose it is
+    back: str | None  # the field of a row that leads back
+
+    def fill(self, rows: Sequence[Model]) -> None:
+        parents = [each for each in _reached(rows, self.path) if not self._done(each)]
+        found: dict[int, list[Any]] = defaultdict(list)
+        of = attrgetter(self.of)
+        for row in _chunks(self.query, list({each.pk: None for each in parents})):
+            found[of(row)].append(row)
+        for parent in parents:
+            mine = found[parent.pk]
+            if self.back:
+                for row in mine:
+                    row._state.fields_cache[self.back] = parent
+            if self.to:
+                setattr(parent, self.to, mine)
+            else:
+                _cache(parent)[self.name] = self._listed(mine)
+
+    def _done(self, parent: Any) -> bool:
+        return hasattr(parent, self.to) if self.to else self.name in _cache(parent)
+
+    def _listed(self, rows: list[Any]) -> QuerySet[Any]:
+        """What `.all()` of the relation gives, as Django's own prefetching leaves it."""
+        listed = QuerySet(
+            model=self.queryset.model, query=self.queryset.query, using=rows[0]._state.db if rows else None
+        )
+        listed.__dict__.update(_result_cache=rows, _prefetch_done=True)
+        return listed
+
+
+def _cache(row: Any) -> dict[str, QuerySet[Any]]:
+    found: dict[str, QuerySet[Any]] = row.__dict__.setdefault("_prefetched_objects_cache", {})
+    return found
+
+
+def _below(queryset: QuerySet[Any], path: Sequence[str] = ()) -> Iterator[_Below]:
+    for lookup in queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
+        prefetch = lookup if isinstance(lookup, Prefetch) else Prefetch(lookup)
+        *steps, name = prefetch.prefetch_through.split(LOOKUP_SEP)
+        model: Any = queryset.model
+        for step in steps:
+            model = model._meta.get_field(step).related_model
+        relation = model._meta.get_field(name)
+        rows = prefetch.queryset
+        if rows is None:
+            rows = relation.related_model._default_manager.all()
+        whole = [*path, *steps]
+        yield _Below(whole, name, prefetch.to_attr, rows, *_joined(relation, rows))
+        yield from _below(rows, [*whole, prefetch.to_attr or name])
+
+
+def _joined(relation: Any, rows: QuerySet[Any]) -> tuple[Query, str, str | None]:
+    """The rows of a relation by whose they are; what of a row says whose it is; the field that leads back."""
+    if isinstance(relation, ManyToManyField):
+        back = relation.related_query_name()
+        query = Query(lambda wanted: rows.filter(**{f"{back}__in": wanted}).annotate(**{_OF: F(back)}), wanted=[int])
+        return query, _OF, None
+    if isinstance(relation, ManyToOneRel):
+        field = relation.field
+        query = Query(lambda wanted: rows.filter(**{f"{field.name}__in": wanted}), wanted=[int])
+        return query, field.attname, field.name
+    raise TypeError(f"{relation} is neither many-to-many nor what refers here.")
+
+
+def _reached(rows: Sequence[Any], path: Sequence[str]) -> list[Any]:
+    """The rows at the end of a path of relations that are there already."""
+    for step in path:
+        kept = (_related(each, step) for each in rows)
+        rows = list(chain.from_iterable(kept))
+    return list(rows)
+
+
+def _related(row: Any, step: str) -> Iterable[Any]:
+    """What a row is joined to by a relation, or what stands under the name that a Prefetch gave."""
+    if step in row.__dict__:
+        return row.__dict__[step]
+    if not row._meta.get_field(step).one_to_many and not row._meta.get_field(step).many_to_many:
+        one = getattr(row, step, None)
+        return [] if one is None else [one]
+    return _cache(row)[step]
+
+
+def _chunks(query: Query, wanted: Sequence[Any]) -> Iterator[Any]:
+    for start in range(0, len(wanted), CHUNK):
+        yield from query(wanted=wanted[start : start + CHUNK])

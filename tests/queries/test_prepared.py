@@ -1,0 +1,116 @@
+"""Queries that are put together once: what they find is what Django's own way finds, in as few questions."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.db.models import Prefetch
+from django.test.utils import CaptureQueriesContext
+
+from partnership.documents import document, line
+from partnership.models import Citation, Entry, Statement
+from partnership.queries import entries, figures, lifecycle, sources
+from partnership.queries.prepared import Query, Rows
+from tests.factories import saved
+from tests.kept import kept
+from tests.world import full_agreement, records
+
+WHOLE = {
+    "lines": (entries.for_lines, entries.LINES),
+    "results": (entries.for_results, entries.RESULTS),
+    "documents": (entries.for_document, entries.DOCUMENTS),
+    "lives": (lifecycle.for_lives, lifecycle.LIVES),
+}
+
+
+@kept
+def world():
+    saved(*records(), full_agreement(), full_agreement(1) | {"title": "A draft", "status": "draft"})
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_rows_have_all_that_django_would_prefetch_without_asking_again(world, name):
+    fetch, rows = WHOLE[name]
+    said = document if name == "documents" else line
+    ids = list(Entry.objects.published().order_by("title").values_list("pk", flat=True))
+    expected = [said(each) for each in fetch(Entry.objects.published()).order_by("title")]
+    rows(ids)  # put together
+
+    with CaptureQueriesContext(connection) as asked:
+        found = rows(ids)
+    with CaptureQueriesContext(connection) as of_django:
+        list(fetch(Entry.objects.published()))
+
+    assert 0 < len(asked) <= len(of_django)
+    assert [said(each) for each in found] == expected
+    if name != "documents":  # which ask for what stands beside them
+        with CaptureQueriesContext(connection) as more:
+            [said(each) for each in found]
+        assert not more.captured_queries
+
+
+def test_the_order_is_that_of_the_numbers_and_what_is_gone_is_left_out(world):
+    ids = list(Entry.objects.published().values_list("pk", flat=True))
+    draft = Entry.objects.exclude(status="published").first()
+    assert len(ids) > 2
+    wanted = [*ids[::-1], draft.pk if draft else 10**6, 10**7]
+    assert [each.pk for each in entries.LINES(wanted)] == ids[::-1]
+    assert entries.LINES([]) == []
+
+
+def test_through_a_relation_upwards_as_the_figures_are_read(world):
+    ids = list(figures.public().values_list("pk", flat=True))
+    assert ids
+    for each in figures.LINES(ids):
+        with CaptureQueriesContext(connection) as more:
+            titles = [citation.source.title for citation in each.statement.citations.all()]
+        assert titles
+        assert not more.captured_queries
+
+
+def test_what_is_counted_with_a_row_is_there(world):
+    counted = {each.pk: each.taken for each in sources.public()}
+    assert any(counted.values())
+    assert {each.pk: each.taken for each in sources.LINES(list(counted))} == counted
+
+
+def test_a_row_leads_back_to_the_one_that_it_was_read_for(world):
+    [entry] = Rows(Entry.objects.prefetch_related("statements"))([Entry.objects.published().first().pk])
+    assert entry.statements.all()
+    with CaptureQueriesContext(connection) as more:
+        assert all(each.entry is entry for each in entry.statements.all())
+    assert not more.captured_queries
+
+
+def test_prefetches_within_prefetches_and_under_other_names(world):
+    cited = Prefetch("citations", Citation.objects.order_by("pk"), to_attr="cited")
+    within = Prefetch("statements", Statement.objects.order_by("pk").prefetch_related(cited), to_attr="said")
+    queryset = Entry.objects.order_by("pk").prefetch_related(within)
+    ids = [each.pk for each in queryset]
+    expected = [[[c.pk for c in s.cited] for s in each.said] for each in queryset]
+    assert [[[c.pk for c in s.cited] for s in each.said] for each in Rows(queryset)(ids)] == expected
+    assert any(map(any, expected))
+
+
+def test_dates_texts_and_numbers_are_asked_as_often_as_one_likes(world):
+    asked = Query(
+        lambda kind, day, number: (
+            Entry.objects.filter(kind=kind, date_earliest__lte=day, pk__gte=number)
+            .order_by("pk")
+            .values_list("pk", "date_earliest")
+        ),
+        kind=str,
+        day=dt.date,
+        number=int,
+    )
+    for kind in ("event", "agreement", "nothing"):
+        for day in (dt.date(1900, 1, 1), dt.date(2100, 1, 1)):
+            rows = Entry.objects.filter(kind=kind, date_earliest__lte=day).order_by("pk")
+            assert asked(kind=kind, day=day, number=0) == list(rows.values_list("pk", "date_earliest"))
+    assert asked.first(kind="agreement", day=dt.date(2100, 1, 1), number=0)
+    assert asked.first(kind="nothing", day=dt.date(2100, 1, 1), number=0) is None
+
+
+def test_a_value_that_the_query_does_not_ask_for_is_a_mistake(db):
+    with pytest.raises(ValueError, match="number"):
+        Query(lambda kind, number: Entry.objects.filter(kind=kind), kind=str, number=int)(kind="event", number=1)
