@@ -12,7 +12,7 @@ help:
 	@echo "make check    lint, types, import layers, templates, migrations, deploy check"
 	@echo "make corpus   a made-up corpus to measure on, in an empty DATA_DIR (make corpus N=1000 DATA_DIR=corpus)"
 	@echo "make bench    how fast the site is, beside others (make bench ARGS='--sizes 1000 --only list')"
-	@echo "make fmt      put Python and templates into their one format"
+	@echo "make fmt      put Python and the admin's templates into their one format"
 
 run:
 	@$(PREPARE) requirements.txt --to-serve
@@ -40,7 +40,7 @@ check:
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
-	find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
+	find templates/admin -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
 	$(PYTHON_OF_VENV) manage.py makemigrations --check --dry-run
 	SITE_URL=https://example.org $(PYTHON_OF_VENV) manage.py check --deploy --fail-level WARNING
 
@@ -48,4 +48,4 @@ fmt:
 	$(DEV)
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
-	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
+	find templates/admin -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +

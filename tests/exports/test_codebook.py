@@ -75,7 +75,7 @@ def test_each_thing_on_the_page_has_one_address_and_every_link_within_leads_to_o
         assert {f"{scheme}-{code}" for code in codes} <= set(ids)
     assert {each.name for each in OWN_TERMS} <= set(ids)
     assert {each["anchor"] for kind in found["kinds"] for each in kind["fields"]} <= set(ids)
-    assert "place-X &lt;&amp;&gt; &quot;&#x27;" in ids
+    assert "place-X &lt;&amp;&gt; &#34;&#39;" in ids
 
 
 def test_terms_are_concepts_with_their_scheme_and_what_is_broader(client, words):

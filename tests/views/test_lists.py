@@ -160,4 +160,4 @@ def test_what_was_typed_stands_in_the_form_again_and_is_only_text(client, visit)
     typed = "'\"><script>alert(1)</script>"
     page = client.get(f"/entries/?q={quote(typed)}").content.decode()
     assert "<script>" not in page
-    assert 'value="&#x27;&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"' in page
+    assert 'value="&#39;&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"' in page

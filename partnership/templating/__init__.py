@@ -1,0 +1,68 @@
+"""The environment of the templates of public pages, which are Jinja2; the admin's stay in Django's language."""
+
+from functools import cache
+from typing import Any
+
+from django.template.defaultfilters import pluralize, truncatechars
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.text import capfirst, slugify
+from jinja2 import Environment
+
+from partnership.documents import brief, cited
+from partnership.documents.choice import from_list
+from partnership.queries.sources import language_name
+from partnership.templating import record, use
+
+_GLOBALS = {
+    "coins": record.coins,
+    "conflict": record.conflict,
+    "static": cache(static),  # neither moves while the process runs
+    "url": cache(lambda name, *args: reverse(name, args=args)),
+    "use_of": use.use_of,
+}
+_FILTERS = {
+    "absolute": brief.absolute,
+    "as_form": brief.as_form,
+    "as_json": brief.as_json,
+    "by_kind": record.by_kind,
+    "by_label": record.by_label,
+    "by_year": record.by_year,
+    "capfirst": capfirst,
+    "coded": record.coded,
+    "dated": record.dated,
+    "day": record.day,
+    "grade": record.grade,
+    "host": record.host,
+    "in_turn": record.in_turn,
+    "item_of_line": cited.of_line,
+    "item_of_source": cited.of_source_line,
+    "language": language_name,
+    "pick": record.pick,
+    "pluralize": pluralize,
+    "slugify": slugify,
+    "thousands": record.thousands,
+    "to_compare": from_list,
+    "truncatechars": truncatechars,
+}
+
+
+class OfDocuments(Environment):
+    """What stands behind a full stop is a key of the document, never a method of its dictionary: documents have
+    `items` and `values` of their own. It also spares the attempt at an attribute, which fails for nearly every name."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, dict):
+            try:
+                return obj[attribute]
+            except KeyError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+def environment(**options: Any) -> Environment:
+    """Made once a process, by Django, which gives its loader and escapes in every template."""
+    made = OfDocuments(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, **options)
+    made.globals.update(_GLOBALS)
+    made.filters.update(_FILTERS)
+    return made
