@@ -8,6 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
 
 django = get_wsgi_application()
 
-from partnership.serving import stored  # noqa: E402  it reads the settings
+# Both read the settings. What the addresses lead to is needed by any request, and long to load.
+from partnership import urls  # noqa: E402, F401
+from partnership.serving import stored  # noqa: E402
 
 application = stored(django)

@@ -13,7 +13,7 @@ from partnership.api.parameters import of_fields, of_filters, of_path, of_window
 from partnership.api.resource import Resource
 from partnership.api.state import State
 from partnership.api.window import Part, Window, cursor, ranked, walked, window
-from partnership.documents import agreement_line, figure, line, result, source_line
+from partnership.documents import agreement_line, figure, line, results, source_line
 from partnership.documents.brief import Document, absolute, licence
 from partnership.documents.brief import date as brief_date
 from partnership.documents.codebook import URL as CODEBOOK
@@ -29,10 +29,10 @@ from partnership.filters import (
     TermFilter,
 )
 from partnership.models import Entry, Place, Term
+from partnership.prepared import Rows
 from partnership.queries import entries, facets, figures, lifecycle, sources
 from partnership.queries.facets import Base
 from partnership.queries.ordered import Ordered
-from partnership.queries.prepared import Rows
 from partnership.queries.relevance import RELEVANCE, Ranked
 from partnership.vocabulary import PLURALS, Kind
 
@@ -141,12 +141,12 @@ class EntryList(Listing):
         return facets.public_entries()
 
     def read(self, asked: Any) -> Rows[Entry]:
-        return entries.RESULTS if asked.form.cleaned_data["q"] else entries.LINES
+        return entries.LINES
 
     def results(self, rows: Sequence[Entry], asked: StrictFilterSet) -> list[Document]:
         """Found by words, each says where they stand."""
         query = asked.form.cleaned_data["q"]
-        return [result(each, query) if query else line(each) for each in rows]
+        return results(rows, query) if query else [line(each) for each in rows]
 
 
 class KindList(EntryList):

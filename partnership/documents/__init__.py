@@ -6,7 +6,7 @@ from partnership.documents.compare import comparison
 from partnership.documents.entry import document, documents
 from partnership.documents.figures import figure
 from partnership.documents.lines import line, listing
-from partnership.documents.matches import result
+from partnership.documents.matches import results
 from partnership.documents.report import editors_report, public_report, report_document
 from partnership.documents.sources import source_document, source_line
 from partnership.documents.statements import statement_card
@@ -24,7 +24,7 @@ __all__ = [
     "listing",
     "public_report",
     "report_document",
-    "result",
+    "results",
     "source_document",
     "source_line",
     "statement_card",

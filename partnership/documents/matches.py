@@ -1,11 +1,12 @@
 """A result of a search: the line of the entry, and where in it the words stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from partnership.documents.brief import Document
 from partnership.documents.evidence import in_page_order
 from partnership.documents.lines import line
 from partnership.models import Entry
+from partnership.queries.entries import WRITTEN
 from partnership.search import Query
 from partnership.search.contents import of_source
 from partnership.search.snippets import Hit, Segment, hits, marked, snippet
@@ -13,22 +14,37 @@ from partnership.search.snippets import Hit, Segment, hits, marked, snippet
 MOST = 3  # places that are shown beside title and summary
 
 
-def result(entry: Entry, query: Query) -> Document:
-    """The line with `title_marked` and `summary_marked`, each in segments, and with `matches`: names, sentences and
-    sources that answer a part of the query which nothing before them answers."""
-    in_title, in_summary = hits(query, entry.title), hits(query, entry.summary)
-    answered = {hit.group for hit in (*in_title, *in_summary)}
-    matches: list[Document] = []
-    for place, text, found in _places(entry, query):
-        fresh = {hit.group for hit in found} - answered
-        if fresh and len(matches) < MOST:
-            answered |= fresh
-            matches.append({**place, "segments": _plain(snippet(text, found))})
-    return line(entry) | {
-        "title_marked": _plain(marked(entry.title, in_title)),
-        "summary_marked": _plain(marked(entry.summary, in_summary)),
-        "matches": matches,
-    }
+def results(entries: Sequence[Entry], query: Query) -> list[Document]:
+    """The lines with `title_marked` and `summary_marked`, each in segments, and with `matches`: names, sentences and
+    sources that answer a part of the query which nothing before them answers. The entries came through LINES; what else
+    they say is read only of those whose title and summary leave something unanswered."""
+    found = [_Found(each, query) for each in entries]
+    WRITTEN.fill([each.entry for each in found if each.unanswered])
+    return [each.document() for each in found]
+
+
+class _Found:
+    def __init__(self, entry: Entry, query: Query) -> None:
+        self.entry, self._query = entry, query
+        self._title, self._summary = hits(query, entry.title), hits(query, entry.summary)
+        self.unanswered = {*range(len(query.groups))} - {hit.group for hit in (*self._title, *self._summary)}
+
+    def document(self) -> Document:
+        return line(self.entry) | {
+            "title_marked": _plain(marked(self.entry.title, self._title)),
+            "summary_marked": _plain(marked(self.entry.summary, self._summary)),
+            "matches": self._matches(),
+        }
+
+    def _matches(self) -> list[Document]:
+        matches: list[Document] = []
+        places = _places(self.entry, self._query)
+        while self.unanswered and len(matches) < MOST and (next_one := next(places, None)):
+            place, text, found = next_one
+            if fresh := {hit.group for hit in found} & self.unanswered:
+                self.unanswered -= fresh
+                matches.append({**place, "segments": _plain(snippet(text, found))})
+        return matches
 
 
 def _plain(segments: list[Segment]) -> list[Document]:

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from partnership import dates
 from partnership.models import Place, Term, Value
+from partnership.prepared import Query
 from partnership.vocabulary import Field, fields
 
 
@@ -40,12 +41,24 @@ class Words:
 
 
 def _labels(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    rows = Term.objects.filter(scheme__in={scheme for scheme, _ in wanted}, code__in={code for _, code in wanted})
-    return {(scheme, code): label for scheme, code, label in rows.values_list("scheme", "code", "label")}
+    if not wanted:
+        return {}
+    rows = _TERMS(schemes=sorted({scheme for scheme, _ in wanted}), codes=sorted({code for _, code in wanted}))
+    return {(scheme, code): label for scheme, code, label in rows}
 
 
 def _names(codes: set[str]) -> dict[str, str]:
-    return dict(Place.objects.filter(code__in=codes).values_list("code", "name"))
+    return dict(_PLACES(codes=sorted(codes))) if codes else {}
+
+
+_TERMS = Query(
+    lambda schemes, codes: Term.objects.filter(scheme__in=schemes, code__in=codes).values_list(
+        "scheme", "code", "label"
+    ),
+    schemes=[str],
+    codes=[str],
+)
+_PLACES = Query(lambda codes: Place.objects.filter(code__in=codes).values_list("code", "name"), codes=[str])
 
 
 def number(value: Decimal | None) -> str | None:

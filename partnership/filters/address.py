@@ -6,7 +6,8 @@ direction around words, and letters put together in two ways, are no difference.
 """
 
 from collections.abc import Collection
-from urllib.parse import urlencode
+from functools import cached_property
+from urllib.parse import quote_plus
 
 from django.http import QueryDict
 
@@ -44,13 +45,21 @@ class Address:
         return [value for value in values if value.strip() and value != self._usual.get(name)]
 
     def _with(self, changed: dict[str, list[str]], path: str = "") -> str:
+        """A list has some hundred addresses on it, so that only what is changed is written anew."""
+        written = self._written | {name: self._write(name, values) for name, values in changed.items()}
+        asked = "&".join(written[name] for name in sorted(written) if written[name])
+        return f"{path or self.path}?{asked}" if asked else path or self.path
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        return {name: self._write(name, values) for name, values in self.values.items()}
+
+    def _write(self, name: str, values: list[str]) -> str:
         """Blanks are written as forms write them, so that what was typed needs no second way."""
-        told = [
-            (name, value)
-            for name, values in sorted((self.values | changed).items())
-            for value in sorted({*self._told(name, values)})
-        ]
-        return f"{path or self.path}?{urlencode(told, safe='/')}" if told else path or self.path
+        told = self._told(name, values)
+        if len(told) > 1:
+            told = sorted({*told})
+        return "&".join([f"{quote_plus(name)}={_quoted(value)}" for value in told])
 
     @property
     def data(self) -> QueryDict:
@@ -89,6 +98,10 @@ class Address:
     def of_values(self, name: str) -> str:
         """Where all values of one filter stand, with all filters kept; their order is another than the list's."""
         return self._with({"sort": []}, f"{self.path}by/{name}/")
+
+
+def _quoted(value: str) -> str:
+    return value if value.isascii() and value.isalnum() else quote_plus(value, safe="/")
 
 
 def _typed(name: str, value: str) -> str:

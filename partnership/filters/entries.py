@@ -96,6 +96,8 @@ class EntryFilter(StrictFilterSet):
             words = {each.row for each in value}
             graded = held.any_of("evidence", words - {CONFLICT})
             return graded | held.any_of("conflict", ["yes"]) if CONFLICT in words else graded
+        if name == "status":
+            return BitMap.union(*(lifecycle.rows_at(Stage(each.row), held, self.day) for each in value))
         if name == "decade":
             return decades.held(held.years, value)
         if name in ("from", "to"):

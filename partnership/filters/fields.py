@@ -1,5 +1,6 @@
 """What one value of a filter is, and how it is read: several words or rows, a date, words to look for."""
 
+import copy
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any
@@ -7,9 +8,10 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from partnership import dates, search, text
+from partnership.prepared import Query
 
 
 class Misunderstood(ValidationError):
@@ -85,14 +87,24 @@ def rows_of(
 ) -> tuple[Callable[[list[str]], list[Chosen]], Callable[[], Iterable[str]]]:
     """For rows of the database that are named by a column: how to find some, and how to list all names."""
 
+    named = Query(lambda values: queryset().filter(**{f"{column}__in": values}), values=[str])
+
     def find(values: list[str]) -> list[Chosen]:
-        rows: Iterable[Model] = queryset().filter(**{f"{column}__in": values})
-        return [Chosen(getattr(row, column), getattr(row, label), row) for row in rows]
+        return [Chosen(getattr(row, column), getattr(row, label), row) for row in named(values=values)]
 
     return find, lambda: set(queryset().order_by().values_list(column, flat=True)[:2000])
 
 
-class Several(django_filters.Filter):
+class Light(django_filters.Filter):
+    """A set of filters makes a copy of each for every request, all the way down; what is below never changes here."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Light":
+        found = copy.copy(self)
+        found.method = self.method  # which is bound to the filter
+        return found
+
+
+class Several(Light):
     field_class = SeveralField
 
 
@@ -106,7 +118,7 @@ class DateField(forms.CharField):
             raise Misunderstood(f"{shown(value or '')} is not a date.", dates.HELP) from error
 
 
-class When(django_filters.Filter):
+class When(Light):
     field_class = DateField
 
 
@@ -117,5 +129,5 @@ class WordsField(forms.CharField):
         return search.understood(value or "")
 
 
-class Words(django_filters.Filter):
+class Words(Light):
     field_class = WordsField

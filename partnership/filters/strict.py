@@ -1,9 +1,10 @@
 """Filters that refuse what they do not understand, and say what would be right."""
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterable
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import django_filters
 from django.db.models import QuerySet
@@ -19,6 +20,7 @@ from partnership.queries.facets.base import numbers
 from partnership.queries.relevance import RELEVANCE
 
 MOST_VALUES = 20
+T = TypeVar("T")
 
 
 class BadParameter(Exception):
@@ -117,12 +119,21 @@ class StrictFilterSet(django_filters.FilterSet):
 
     @cached_property
     def _base_rows(self) -> BitMap:
-        return self.base.rows
+        return self.base.rows(lambda: self.held)
 
     @property
     def total(self) -> int:
         """How long the list is without any filter."""
         return len(self._base_rows)
+
+    def once(self, what: str, make: Callable[[], T], day: dt.date | None = None) -> T:
+        """Something that is the same on all pages of the list, kept for the others where the address tells the base.
+
+        `day` is on what it hangs besides the content and the filters.
+        """
+        if self.base.known is None:
+            return make()
+        return self.held.snapshot.side((what, type(self), self.address.plain, day), make)
 
     @property
     def list_of(self) -> QuerySet[Any]:

@@ -16,11 +16,13 @@ from pyroaring import BitMap
 from partnership.holdings import stored
 from partnership.holdings.stored import Name
 from partnership.models import Edition, Holding, Revision
+from partnership.prepared import Query
 
 MOST = 48 * 2**20  # bytes of bitmaps that a process keeps, about
 PATIENCE = 2  # seconds that a thread waits for another one to read
 SNAPSHOTS = 2  # revisions at once: a replica may be a little behind
 QUESTIONS = 32  # answers in rows that a process keeps
+SIDES = 128  # things that the pages of a list have in common; what stands beside them takes about 150 kB
 _OBJECT = 400  # bytes of a bitmap that holds next to nothing, about
 T = TypeVar("T")
 
@@ -41,7 +43,7 @@ class Snapshot:
         self._rows: OrderedDict[Name, BitMap] = OrderedDict()
         self._size = 0
         self._derived: dict[Hashable, Any] = {}
-        self._asked: OrderedDict[Hashable, BitMap] = OrderedDict()
+        self._asked, self._sides = _Last(QUESTIONS), _Last(SIDES)
         self._lock = threading.Lock()
 
     def count(self, of: str, facet: str) -> dict[str, int]:
@@ -86,15 +88,11 @@ class Snapshot:
 
     def asked(self, name: Hashable, make: Callable[[], BitMap]) -> BitMap:
         """Rows that were asked for in words: of such questions there is no end, so only the last ones are kept."""
-        with self._lock:
-            found = self._asked.pop(name, None)
-        if found is None:
-            found = make()
-        with self._lock:
-            self._asked[name] = found
-            while len(self._asked) > QUESTIONS:
-                self._asked.popitem(last=False)
-        return found
+        return self._asked.get(name, make)
+
+    def side(self, name: Hashable, make: Callable[[], T]) -> T:
+        """What all pages of one list have in common; of lists there is no end either."""
+        return self._sides.get(name, make)
 
     def _keep(self, read: dict[Name, BitMap]) -> None:
         with self._lock:
@@ -127,10 +125,30 @@ class Snapshot:
             known[value] = known.get(value, 0) + count
 
 
+class _Last:
+    """The last so many things that were asked for, by name."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, threading.Lock()
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def get(self, name: Hashable, make: Callable[[], Any]) -> Any:
+        with self._lock:
+            found = self._kept.pop(name, None)
+        if found is None:
+            found = make()
+        with self._lock:
+            self._kept[name] = found
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return found
+
+
 def _bytes(rows: BitMap) -> int:
     return _OBJECT + min(2 * len(rows), 2**17 * (1 + ((rows.max() - rows.min()) >> 20 if rows else 0)))
 
 
+_REVISION = Query(lambda pk: Revision.objects.filter(pk=pk).values_list("number", "changed_at"), pk=int)
 _snapshots: Sequence[Snapshot] = ()
 _making = threading.Lock()
 
@@ -138,7 +156,7 @@ _making = threading.Lock()
 def current() -> Snapshot:
     """The holdings of the content as it is now."""
     global _snapshots
-    row = Revision.objects.filter(pk=1).values_list("number", "changed_at").first()
+    row = _REVISION.first(pk=1)
     mark = Mark(*row) if row else Mark(0, None)
     found = _at(mark)
     if found is None:

@@ -10,7 +10,7 @@ from partnership.documents.brief import date as brief_date
 from partnership.filters import AgreementFilter, Paging, values
 from partnership.listings.entries import facets_beside
 from partnership.listings.pages import window
-from partnership.listings.parts import facets_of, form_of, sorts, years_of
+from partnership.listings.parts import beside, form_of, sorts
 from partnership.listings.values import of_values
 from partnership.queries import entries, evidence, facets, lifecycle
 from partnership.queries.facets import Base
@@ -35,8 +35,7 @@ def of_agreements(data: QueryDict, path: str, *, today: dt.date | None = None) -
         filters=asked.chips,
         sort=paging.sort,
         sorts=sorts(asked.address, entries.SORTS, paging.sort, query),
-        years=years_of(asked, asked.held),
-        **facets_of(asked, facets_beside(asked, _HIDDEN)),
+        **beside(asked, facets_beside(asked, _HIDDEN), day=asked.day),
         **form_of(asked),
         **links,
     )

@@ -5,11 +5,11 @@ import datetime as dt
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from partnership.documents import line, listing, result
+from partnership.documents import line, listing, results
 from partnership.documents.brief import Document
 from partnership.filters import EntryFilter, Paging, values
 from partnership.listings.pages import window
-from partnership.listings.parts import Facets, facets_of, form_of, sorts, years_of
+from partnership.listings.parts import Facets, beside, form_of, sorts
 from partnership.listings.values import of_values
 from partnership.models import Entry
 from partnership.queries import entries, evidence, lifecycle
@@ -37,16 +37,15 @@ def of_entries(
     query = asked.form.cleaned_data["q"]
     paging = Paging.of(asked, data)
     count = len(asked.found().rows)
-    rows, links = window(asked, paging, entries.RESULTS if query else entries.LINES, query)
+    rows, links = window(asked, paging, entries.LINES, query)
     return listing(
         count=count,
         total=asked.total,
-        results=[result(each, query) if query else line(each) for each in rows],
+        results=results(rows, query) if query else [line(each) for each in rows],
         filters=asked.chips,
         sort=paging.sort,
         sorts=sorts(asked.address, entries.SORTS, paging.sort, query),
-        years=years_of(asked, asked.held),
-        **facets_of(asked, facets_beside(asked, hide)),
+        **beside(asked, facets_beside(asked, hide), day=asked.day),
         **form_of(asked),
         **links,
     )
@@ -71,7 +70,7 @@ def facets_beside(asked: EntryFilter, hide: frozenset[str] = frozenset(), facet:
     held = asked.held.facets
     found: dict[str, Facet] = {name: held[name] for name in FACETS if name not in hide and name != "status"}
     if "status" not in hide:
-        found = {"status": Counted(lambda rows: lifecycle.stages(rows.query, asked.day)), **found}
+        found = {"status": Counted(lambda rows: lifecycle.stages(rows.rows, asked.held, asked.day)), **found}
     if asked.form.cleaned_data["gap"] or facet == "gap":
         gaps = {word: gap for word, gap in evidence.OF_ENTRIES.items() if word != evidence.CONFLICT}
         found["gap"] = Counted(lambda rows: evidence.tallies(gaps, rows.query, asked.asked))

@@ -6,7 +6,7 @@ from partnership.documents import figure, listing
 from partnership.documents.brief import Document
 from partnership.filters import FigureFilter, Paging, values
 from partnership.listings.pages import paged
-from partnership.listings.parts import Facets, facets_of, form_of, sorts, years_of
+from partnership.listings.parts import Facets, beside, form_of, sorts
 from partnership.listings.values import of_values
 from partnership.queries import facets, figures
 from partnership.queries.ordered import Ordered
@@ -29,8 +29,7 @@ def of_figures(data: QueryDict, path: str) -> Document:
         filters=asked.chips,
         sort=paging.sort,
         sorts=sorts(asked.address, labels, paging.sort),
-        years=years_of(asked, asked.held),
-        **facets_of(asked, _facets(asked)),
+        **beside(asked, _facets(asked)),
         **form_of(asked),
         **links,
     )

@@ -1,5 +1,6 @@
 """Where in a list a page stands, and what is next to it."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404
@@ -8,9 +9,9 @@ from partnership.documents.brief import Document
 from partnership.filters import Address, EntryFilter, Paging
 from partnership.filters.paging import LAST_PAGE, SIZE
 from partnership.models import Entry
+from partnership.prepared import Rows
 from partnership.queries import entries
 from partnership.queries.ordered import Ordered
-from partnership.queries.prepared import Rows
 from partnership.queries.relevance import RELEVANCE, Ranked
 from partnership.search import Query
 
@@ -27,7 +28,8 @@ def window(asked: EntryFilter, paging: Paging, read: Rows[Entry], query: Query) 
     """A page by its number, or the entries next to a mark. After the last countable page the marks take over."""
     rows, address = asked.found().rows, asked.address
     if paging.sort == RELEVANCE:
-        return paged(Ranked(Entry, rows, query, read), paging.page, address, len(rows))
+        keep = partial(asked.once, "best")
+        return paged(Ranked(Entry, rows, query, read, keep), paging.page, address, len(rows))
     ordered = Ordered(asked.list_of, rows, entries.ORDERS[paging.sort], read, whole=asked.whole)
     mark = paging.after or paging.before
     if mark is None:

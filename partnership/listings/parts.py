@@ -1,6 +1,8 @@
 """What stands around every list: orders, facets, the form, the period."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from partnership import dates
 from partnership.charts import histogram
@@ -8,7 +10,7 @@ from partnership.documents.brief import Document
 from partnership.filters import Address, StrictFilterSet
 from partnership.filters.fields import Chosen
 from partnership.queries import relevance
-from partnership.queries.facets import Facet, Holdings, Tally
+from partnership.queries.facets import Facet, Tally
 from partnership.search import Query
 
 Facets = Mapping[str, Facet]
@@ -88,8 +90,31 @@ def _chosen_first(tallies: list[Tally], mine: Mapping[str, Chosen]) -> list[Tall
     return [*folded, *(tally for tally in tallies if tally not in folded)] if folded else tallies
 
 
-def years_of(asked: StrictFilterSet, held: Holdings) -> Document | None:
-    return histogram(held.years.reach(asked.found(without="from to")), *_period_of(asked), asked.address)
+class Shared(dict[str, Any]):
+    """A part of the documents of several pages, which is the same in all; `written` keeps how it was written."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.written: dict[str, str] = {}
+
+
+def beside(asked: StrictFilterSet, facets: Facets, *, day: dt.date | None = None) -> Document:
+    """Facets and years as keywords of a listing: worked out once for all pages of the list.
+
+    `day` is on what they hang besides the content and the filters.
+    """
+    return asked.once("beside", lambda: _beside(asked, facets), day)
+
+
+def _beside(asked: StrictFilterSet, facets: Facets) -> Document:
+    found = facets_of(asked, facets)
+    years = years_of(asked)
+    return found | {"facets": Shared(found["facets"]), "years": Shared(years) if years else None}
+
+
+def years_of(asked: StrictFilterSet) -> Document | None:
+    reach = asked.held.years.reach(asked.found(without="from to"))
+    return histogram(reach, *_period_of(asked), asked.address)
 
 
 def _period_of(asked: StrictFilterSet) -> tuple[int | None, int | None]:

@@ -15,7 +15,7 @@ from partnership.holdings import BitMap
 from partnership.listings.entries import of_entries, values_of_entries
 from partnership.models import Entry, Source, Spelling
 from partnership.queries import entries, facets, sources
-from partnership.queries.facets import Base
+from partnership.queries.facets import Base, Holdings
 from partnership.queries.relevance import Ranked
 from partnership.search import Query
 from partnership.search.engine import ENTRIES, SOURCES
@@ -53,7 +53,12 @@ def _sources(query: Query) -> Document:
     """The first sources whose own titles, authors or publishers hold the words."""
     if not query:
         return {"count": 0, "results": []}
-    public = facets.of_sources().all
+    held = facets.of_sources()
+    return held.snapshot.side(("first sources", query), lambda: _first_sources(query, held))
+
+
+def _first_sources(query: Query, held: Holdings) -> Document:
+    public = held.all
     found = SOURCES.rows(query, public) & public
     ranked = Ranked(Source, found, query, sources.LINES)
     return {"count": len(found), "results": [source_line(each) for each in ranked[:SOURCES_SHOWN]]}

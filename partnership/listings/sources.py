@@ -8,7 +8,7 @@ from partnership.documents import listing, source_line
 from partnership.documents.brief import Document
 from partnership.filters import Paging, SourceFilter, values
 from partnership.listings.pages import paged
-from partnership.listings.parts import Facets, facets_of, form_of, sorts, years_of
+from partnership.listings.parts import Facets, beside, form_of, sorts
 from partnership.listings.values import of_values
 from partnership.models import Source
 from partnership.queries import evidence, facets, sources
@@ -41,8 +41,7 @@ def of_sources(data: QueryDict, path: str, *, today: dt.date | None = None) -> D
         filters=asked.chips,
         sort=paging.sort,
         sorts=sorts(asked.address, sources.SORTS, paging.sort, query),
-        years=years_of(asked, asked.held),
-        **facets_of(asked, _facets(asked)),
+        **beside(asked, _facets(asked), day=asked.asked.today),
         **form_of(asked),
         **links,
     )

@@ -8,11 +8,11 @@ from django.db.models import Q, QuerySet
 
 from partnership.holdings import BitMap
 from partnership.models import Entry
+from partnership.prepared import Query as Prepared
+from partnership.prepared import Rows
 from partnership.queries import facets
 from partnership.queries.entries import ORDERS, for_document
 from partnership.queries.ordered import Ordered
-from partnership.queries.prepared import Query as Prepared
-from partnership.queries.prepared import Rows
 from partnership.queries.relevance import Ranked
 from partnership.search import Query
 from partnership.search.engine import ENTRIES

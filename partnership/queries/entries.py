@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch, QuerySet
 
 from partnership.models import AgreementAction, Citation, Entry, Name, Place, Redirect, Relation, Statement, Term, Value
-from partnership.queries.prepared import Query, Rows
+from partnership.prepared import Query, Rows
 from partnership.search.contents import for_index
 from partnership.vocabulary import Status
 
@@ -54,14 +54,9 @@ def for_lines(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     )
 
 
-def for_results(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """All rows that a line shows together with where in the entry words were found."""
-    return for_index(for_lines(entries))
-
-
-# What is read by the numbers of public entries: a line, one with where words were found in it, all of it.
+# What is read by the numbers of public entries: a line, the texts that search reads, all of it.
 LINES = Rows(for_lines(Entry.objects.published()))
-RESULTS = Rows(for_results(Entry.objects.published()))
+WRITTEN = Rows(for_index(Entry.objects.published()))
 DOCUMENTS = Rows(for_document(Entry.objects.published()))
 
 

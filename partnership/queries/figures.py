@@ -6,7 +6,7 @@ from django.db.models import Min, Prefetch, QuerySet
 
 from partnership import dates
 from partnership.models import Citation, Value
-from partnership.queries.prepared import Rows
+from partnership.prepared import Rows
 from partnership.vocabulary import Status
 
 SORTS = {

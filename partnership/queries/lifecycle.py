@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from partnership import dates
+from partnership.holdings import BitMap
 from partnership.models import AgreementAction, Entry, Statement, Term
+from partnership.prepared import Query, Rows
 from partnership.queries import entries, trees
-from partnership.queries.facets import Tally
-from partnership.queries.prepared import Rows
+from partnership.queries.facets import Holdings, Tally
+from partnership.queries.facets.base import numbers
 from partnership.vocabulary import AWAITED, ENDED, STAGES, Action, Kind, Stage, Status
 
 YEAR = dt.timedelta(days=366)
@@ -110,8 +112,12 @@ def _behind(actions: list[AgreementAction]) -> Iterable[Pending]:
 def awaited_of_types() -> dict[int, Action]:
     """The step that each type of instrument leads to, also the narrower types."""
     tree = trees.terms("instrument-type")
-    roots = Term.objects.filter(scheme="instrument-type", code__in=AWAITED).values_list("pk", "code")
-    return {pk: AWAITED[code] for root, code in roots for pk in tree.below([root])}
+    return {pk: AWAITED[code] for root, code in _AWAITED(codes=[*AWAITED]) for pk in tree.below([root])}
+
+
+_AWAITED = Query(
+    lambda codes: Term.objects.filter(scheme="instrument-type", code__in=codes).values_list("pk", "code"), codes=[str]
+)
 
 
 def for_lives(agreements: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -157,8 +163,14 @@ def _taken(day: dt.date, actions: Iterable[Action] | None = None) -> QuerySet[Ag
     return taken if actions is None else taken.filter(action__in=list(actions))
 
 
-def stages(agreements: QuerySet[Entry], day: dt.date) -> list[Tally]:
-    """How many agreements are at each stage on the day, all in one query."""
-    plain = Entry.objects.filter(pk__in=agreements.order_by().values("pk")).order_by()
-    counts = plain.aggregate(**{stage.name: Count("pk", filter=_at(stage, day)) for stage in Stage})
-    return [Tally(stage.value, stage.label, counts[stage.name]) for stage in Stage if counts[stage.name]]
+def rows_at(stage: Stage, held: Holdings, day: dt.date) -> BitMap:
+    """All public agreements at the stage on the day; kept, as lists ask for the same day again and again."""
+    return held.snapshot.asked(
+        ("stage", stage, day), lambda: numbers(at_stage(Entry.objects.published(), [stage], day))
+    )
+
+
+def stages(found: BitMap, held: Holdings, day: dt.date) -> list[Tally]:
+    """How many of these are at each stage on the day."""
+    counts = {stage: found.intersection_cardinality(rows_at(stage, held, day)) for stage in Stage}
+    return [Tally(stage.value, stage.label, count) for stage, count in counts.items() if count]

@@ -19,7 +19,7 @@ from partnership.queries.ordered import Ordered
 from partnership.queries.walk import among, in_order
 from partnership.search import Query
 from partnership.search.engine import ENTRIES, SOURCES
-from partnership.search.ranking import score
+from partnership.search.ranking import scoring
 
 POOL = 500
 RELEVANCE = "relevance"
@@ -30,7 +30,8 @@ _Row = tuple[int, dt.date | None, str]
 class Ranked:
     """The rows that hold what was asked, in order, to be taken in slices; `found` are their numbers.
 
-    `read` gives the rows of numbers, in the order of the numbers, with what is wanted of them.
+    `read` gives the rows of numbers, in the order of the numbers, with what is wanted of them; `keep`
+    may have the order of those that were weighed from earlier.
     """
 
     def __init__(
@@ -39,9 +40,10 @@ class Ranked:
         found: BitMap,
         query: Query,
         read: Callable[[Sequence[int]], list[Any]] | None = None,
+        keep: Callable[[Callable[[], list[int]]], list[int]] = lambda weigh: weigh(),
     ) -> None:
         self.model, self.found, self.query = model, found, query
-        self._read = read or partial(in_order, self._public)
+        self._read, self._keep = read or partial(in_order, self._public), keep
         self._index = SOURCES if model is Source else ENTRIES
 
     def __getitem__(self, places: slice) -> list[Any]:
@@ -58,10 +60,14 @@ class Ranked:
 
     @cached_property
     def _pool(self) -> list[int]:
+        return self._keep(self._weighed)
+
+    def _weighed(self) -> list[int]:
         likely = list(self.found) if len(self.found) <= POOL else self._likely()
         rows = {row[0]: row for row in self._rows(likely)}
         texts = self._index.texts(rows)
-        return sorted(rows, key=lambda pk: (-score(self.query, texts.get(pk, {})), _age(rows[pk])))
+        score = scoring(self.query)
+        return sorted(rows, key=lambda pk: (-score(texts.get(pk, {})), _age(rows[pk])))
 
     def _likely(self) -> list[int]:
         named = " ".join(self.query.words)

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import get_language_info
 
 from partnership.models import Citation, Source
-from partnership.queries.prepared import Rows
+from partnership.prepared import Rows
 from partnership.vocabulary import Status
 
 SORTS = {"title": "By title", "-date": "Newest first", "date": "Oldest first"}

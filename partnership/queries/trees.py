@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from partnership.models import Place, Term
+from partnership.prepared import Query
 
 
 class Tree:
@@ -38,8 +39,14 @@ class Tree:
 
 
 def terms(*schemes: str) -> Tree:
-    return Tree(Term.objects.filter(scheme__in=schemes).order_by().values_list("id", "broader_id"))
+    return Tree(_TERMS(schemes=schemes))
 
 
 def places() -> Tree:
-    return Tree(Place.objects.order_by().values_list("id", "within_id"))
+    return Tree(_PLACES())
+
+
+_TERMS = Query(
+    lambda schemes: Term.objects.filter(scheme__in=schemes).order_by().values_list("id", "broader_id"), schemes=[str]
+)
+_PLACES = Query(lambda: Place.objects.order_by().values_list("id", "within_id"))

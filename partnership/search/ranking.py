@@ -5,7 +5,8 @@ sentence, a source. Beside this it counts that the words stand together, and tha
 named exactly so, by its title or by an abbreviation, comes before all others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from partnership.search.query import Group, Phrase, Query
 from partnership.search.words import BREAK
@@ -29,6 +30,19 @@ Texts = Mapping[str, str]
 
 def score(query: Query, texts: Texts) -> float:
     """How well an entry answers, from the words of its fields; without a unit, only for comparing."""
+    return scoring(query)(texts)
+
+
+def scoring(query: Query) -> Callable[[Texts], float]:
+    """The same for many entries."""
+    phrases = {phrase for group in query.groups for option in group.options for phrase in option}
+    words = frozenset(word for phrase in phrases for word in phrase.words)
+    beginnings = tuple(phrase.words[-1] for phrase in phrases if phrase.prefix)
+    return partial(_score, query, words, beginnings)
+
+
+def _score(query: Query, words: frozenset[str], beginnings: tuple[str, ...], texts: Texts) -> float:
+    """`words` are those of all phrases; what begins with one of the `beginnings` was asked for as well."""
     padded = {name: f" {texts.get(name, '')} " for name in PLACES}
     total = sum(_best(group, padded) for group in query.groups)
     asked = query.words
@@ -43,7 +57,7 @@ def score(query: Query, texts: Texts) -> float:
     elif padded["title"].startswith(whole) or padded["title"].endswith(whole):
         total += AT_AN_END_OF_TITLE
     title = texts.get("title", "").split()
-    total += NOTHING_ELSE * sum(_asked_for(word, query) for word in title) / (len(title) or 1)
+    total += NOTHING_ELSE * sum(word in words or word.startswith(beginnings) for word in title) / (len(title) or 1)
     often = sum(padded[name].count(f" {word}") for name in ("summary", "statements") for word in asked)
     return total + OFTEN * min(often, OFTEN_ENOUGH)
 
@@ -65,12 +79,3 @@ def _place(phrase: Phrase, padded: Texts) -> float:
         if phrase.prefix and text in padded[name]:
             return worth * LONGER_WORD
     return 0.0
-
-
-def _asked_for(word: str, query: Query) -> bool:
-    return any(
-        word in phrase.words or (phrase.prefix and word.startswith(phrase.words[-1]))
-        for group in query.groups
-        for option in group.options
-        for phrase in option
-    )

@@ -17,6 +17,7 @@ from partnership.templating import record, use
 _GLOBALS = {
     "coins": record.coins,
     "conflict": record.conflict,
+    "once": record.once,
     "static": cache(static),  # neither moves while the process runs
     "url": cache(lambda name, *args: reverse(name, args=args)),
     "use_of": use.use_of,

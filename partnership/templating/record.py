@@ -1,7 +1,7 @@
 """How the templates write what documents hold: dates, grades, numbers, addresses."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -53,6 +53,16 @@ def grade(value: str) -> Markup:
     return Markup('<span class="grade grade-{}"><span class="symbol" aria-hidden="true">{}</span> {}</span>').format(
         known.value, known.symbol, known.label.lower()
     )
+
+
+def once(part: Any, name: str, caller: Callable[[], str]) -> str:
+    """What a template writes of a part of the document; where several pages share that part, it is written once."""
+    written = getattr(part, "written", None)
+    if written is None:
+        return caller()
+    if name not in written:
+        written[name] = caller()
+    return written[name]
 
 
 @cache

@@ -29,7 +29,7 @@ def one(request: HttpRequest, code: str, facet: str = "") -> HttpResponseBase:
     topic = get_object_or_404(Term.objects.select_related("broader"), scheme="topic", code=code)
     below = trees.terms("topic").below([topic.pk])
     on_topic = Entry.topics.through.objects.filter(entry=OuterRef("pk"), term__in=below)
-    base = Base(Entry.objects.published().filter(Exists(on_topic)), lambda: facets.of_entries().any_of("topic", below))
+    base = Base(Entry.objects.published().filter(Exists(on_topic)), lambda held: held.any_of("topic", below))
     said = topic_document(topic, topic.narrower.order_by("order", "label"))
     of = Listed(
         lambda asked, path: {**listings.of_entries(base, asked, path), "topic": said},

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.models import Entry
-from partnership.queries import lifecycle
+from partnership.queries import facets, lifecycle
+from partnership.queries.facets.base import numbers
 from partnership.vocabulary import Action, Stage
 from tests import strategies
 from tests.factories import action, entry_record, saved, source_record, statement, term_record, vocabulary
@@ -148,6 +149,6 @@ def test_the_database_finds_the_agreements_of_a_stage_that_their_lives_tell(db, 
             assert found == {slug for slug, its in told.items() if its == stage}
         begun = set(lifecycle.begun(agreements, day).values_list("slug", flat=True))
         assert begun == {row.slug for row in rows if lifecycle.life(row, day).steps}
-        assert {tally.value: tally.count for tally in lifecycle.stages(agreements, day)} == {
-            stage.value: [*told.values()].count(stage) for stage in Stage if stage in told.values()
-        }
+        assert {
+            tally.value: tally.count for tally in lifecycle.stages(numbers(agreements), facets.of_entries(), day)
+        } == {stage.value: [*told.values()].count(stage) for stage in Stage if stage in told.values()}

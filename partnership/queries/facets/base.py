@@ -11,22 +11,22 @@ from partnership.holdings import BitMap
 
 @dataclass(frozen=True)
 class Base:
-    """As a query, and as the numbers of its rows where these are known without asking for each.
+    """As a query, and as the numbers of its rows where what the list holds tells them without asking for each.
 
     `whole`: it is all rows of its list, so that an index gives their order.
     """
 
     query: QuerySet[Any]
-    known: Callable[[], BitMap] | None = None
+    known: Callable[[Any], BitMap] | None = None
     whole: bool = False
 
     @classmethod
     def of(cls, rows: "Base | QuerySet[Any]") -> "Base":
         return rows if isinstance(rows, Base) else cls(rows)
 
-    @property
-    def rows(self) -> BitMap:
-        return self.known() if self.known else numbers(self.query)
+    def rows(self, held: Callable[[], Any]) -> BitMap:
+        """`held` gives the Holdings of the list, of the revision that everything else of it is read from."""
+        return self.known(held()) if self.known else numbers(self.query)
 
 
 def numbers(query: QuerySet[Any]) -> BitMap:

@@ -26,20 +26,20 @@ def of_figures() -> Holdings:
 
 
 def public_entries() -> Base:
-    return Base(Entry.objects.published(), lambda: of_entries().all, whole=True)
+    return Base(Entry.objects.published(), lambda held: held.all, whole=True)
 
 
 def entries_of(kind: Kind) -> Base:
     query = Entry.objects.published().filter(kind=kind)
-    return Base(query, lambda: of_entries().any_of("kind", [kind.value]), whole=True)
+    return Base(query, lambda held: held.any_of("kind", [kind.value]), whole=True)
 
 
 def public_sources() -> Base:
-    return Base(Source.objects.public(), lambda: of_sources().all, whole=True)
+    return Base(Source.objects.public(), lambda held: held.all, whole=True)
 
 
 def public_figures() -> Base:
-    return Base(figures_of.public(), lambda: of_figures().all, whole=True)
+    return Base(figures_of.public(), lambda held: held.all, whole=True)
 
 
 def _kept(read: Callable[[Snapshot], Holdings], of: str) -> Holdings:

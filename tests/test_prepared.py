@@ -9,15 +9,14 @@ from django.test.utils import CaptureQueriesContext
 
 from partnership.documents import document, line
 from partnership.models import Citation, Entry, Statement
+from partnership.prepared import Query, Rows
 from partnership.queries import entries, figures, lifecycle, sources
-from partnership.queries.prepared import Query, Rows
 from tests.factories import saved
 from tests.kept import kept
 from tests.world import full_agreement, records
 
 WHOLE = {
     "lines": (entries.for_lines, entries.LINES),
-    "results": (entries.for_results, entries.RESULTS),
     "documents": (entries.for_document, entries.DOCUMENTS),
     "lives": (lifecycle.for_lives, lifecycle.LIVES),
 }

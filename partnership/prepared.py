@@ -18,9 +18,8 @@ from django.db.models.constants import LOOKUP_SEP
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
-from partnership.queries.walk import CHUNK
-
 Row = TypeVar("Row", bound=Model)
+_CHUNK = 500  # values asked for at once; well below the 999 that SQLite takes in one query
 _OF = "of_parent"  # what a row of a many-to-many relation is called that says whose it is
 # What stands for a value until it is known: such as no column holds. Numbers fit the smallest columns of numbers that
 # are looked for here (four bytes), where Django would leave a comparison with anything larger out of the query.
@@ -243,5 +242,5 @@ def _related(row: Any, step: str) -> Iterable[Any]:
 
 
 def _chunks(query: Query, wanted: Sequence[Any]) -> Iterator[Any]:
-    for start in range(0, len(wanted), CHUNK):
-        yield from query(wanted=wanted[start : start + CHUNK])
+    for start in range(0, len(wanted), _CHUNK):
+        yield from query(wanted=wanted[start : start + _CHUNK])
