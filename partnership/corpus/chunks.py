@@ -24,7 +24,7 @@ from partnership.search import upkeep
 from partnership.search.contents import source_texts, written
 from partnership.search.engine import ENTRIES, SOURCES, Index
 from partnership.search.spellings import is_spelt
-from partnership.search.words import BREAK, words
+from partnership.search.words import BREAK
 from partnership.text import digest
 from partnership.vocabulary import Rank, Stance, Status, fields
 
@@ -76,7 +76,7 @@ class Maker:
             if record["status"] == Status.PUBLISHED:
                 fields_of = {name: list(each) for name, each in written(stand_in)}  # type: ignore[arg-type]
                 _index(ledger, ENTRIES, number, {name: self._joined(each) for name, each in fields_of.items()})
-                _spell(ledger, number, record)
+                self._spell(ledger, number, record)
                 texts.append((drawn.date.earliest or "", number, chain.from_iterable(fields_of.values())))
         # Search reads in the usual order of entries.
         texts.sort(key=itemgetter(0, 1), reverse=True)
@@ -86,6 +86,12 @@ class Maker:
         """As `search.contents.joined`. No word reaches over a blank: each run between two is folded once for all."""
         fold = self.folded.__getitem__
         return f" {BREAK} ".join(filter(None, (" ".join(map(fold, text.split())) for text in texts)))
+
+    def _spell(self, ledger: Ledger, number: int, record: dict) -> None:
+        named = {("", record["title"]), *((each["kind"], each["text"]) for each in record["names"])}
+        for kind, text in sorted(named):
+            folded = self._joined([text])[: upkeep.LONGEST_FOLDED]
+            ledger.add(Spelling._meta.db_table, _SPELLING, (number, text, folded, kind))
 
     def _met(self, texts: Iterable[str]) -> dict[str, str]:
         """Every word that may be mistyped, as it stands where it is met last, but for those told of before."""
@@ -101,7 +107,7 @@ class Maker:
         return LAST - dt.timedelta(minutes=_YEARS - _YEARS * number // of)
 
     def _derived(self, drawn: Drawn, stand_in: stand_ins.Entry, moment: dt.datetime) -> dict[str, dict[str, Any]]:
-        record, said = drawn.record, stand_in.statements
+        record, said, kept = drawn.record, stand_in.statements, _kept(moment)
         for each in said:
             each.grade = grade_of(each.citations)
         found = {each.record["key"]: _span(each.date) | {"grade": str(each.stand_in.grade)} for each in drawn.said}
@@ -113,8 +119,8 @@ class Maker:
             "unsourced_fields": _unsourced(record, said),
             "cited_as": _page(moment.date()).replace(_TITLE, record["title"]),
             "edition": 1,
-            "changed_at": _kept(moment),
-            "published_at": _kept(moment) if record["status"] == Status.PUBLISHED else None,
+            "changed_at": kept,
+            "published_at": kept if record["status"] == Status.PUBLISHED else None,
         }
         return found
 
@@ -166,13 +172,6 @@ def _page(day: dt.date) -> str:
 
 def _index(ledger: Ledger, index: Index, number: int, texts: dict[str, str]) -> None:
     ledger.add(index.table, index.columns, tuple(index.row(number, texts)))
-
-
-def _spell(ledger: Ledger, number: int, record: dict) -> None:
-    named = {("", record["title"]), *((each["kind"], each["text"]) for each in record["names"])}
-    for kind, text in sorted(named):
-        folded = " ".join(words(text))[: upkeep.LONGEST_FOLDED]
-        ledger.add(Spelling._meta.db_table, _SPELLING, (number, text, folded, kind))
 
 
 def chunks(plan: Plan) -> Iterator[tuple[str, range]]:

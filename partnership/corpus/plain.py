@@ -6,6 +6,7 @@ indexed, and words are found by FTS5 over title, summary and sentences.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -44,15 +45,20 @@ _INDEXES = {
 
 
 class Plain:
-    """A file that is filled chunk by chunk, beside the database itself; it appears whole or not at all."""
+    """A file that is filled chunk by chunk, beside the database itself; it appears whole or not at all.
+
+    When no more rows come, its indexes are made by another thread while the database gets its own.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path, self._part = path, path.with_suffix(".part")
         self._part.unlink(missing_ok=True)
-        self._file = sqlite3.connect(self._part, isolation_level=None)
+        self._file = sqlite3.connect(self._part, isolation_level=None, check_same_thread=False)
         self._file.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES} BEGIN;")
         self._labels: dict[int | None, str] = {}
         self._places: dict[int | None, str] = {}
+        self._beside = ThreadPoolExecutor(1)
+        self._finished: Future[None] | None = None
 
     def write(self, ledger: Ledger) -> None:
         if not self._labels:
@@ -89,18 +95,32 @@ class Plain:
             (_with(row, {5: self._labels.__getitem__, 7: _year}) for row in rows.of(Source, *columns)),
         )
 
-    def close(self) -> None:
+    def finish(self) -> None:
+        """No more rows come; returns at once."""
+        self._finished = self._beside.submit(self._finish)
+
+    def _finish(self) -> None:
         for table, indexes in _INDEXES.items():
             for columns in indexes:
                 name = f"{table}_{columns.replace(', ', '_')}"
                 self._file.execute(f"CREATE INDEX {name} ON {table} ({columns})")
         self._file.execute("COMMIT")
         self._file.execute("ANALYZE")
+
+    def close(self) -> None:
+        """Waits until it is finished."""
+        if self._finished is None:
+            self.finish()
+        if self._finished:
+            self._finished.result()
         self._file.close()
         self._part.replace(self._path)
 
     def discard(self) -> None:
         """What is not whole goes."""
+        if self._finished and not self._finished.done():
+            self._file.interrupt()
+        self._beside.shutdown()
         self._file.close()
         self._part.unlink(missing_ok=True)
 

@@ -1,190 +1,215 @@
-"""What the rows of the content themselves say: which values each published one has, facet by facet."""
+"""What the rows of the content themselves say: which published ones each value has, facet by facet.
 
+They are gathered value by value from the start, in lists and then in bitmaps, and not row by row: a value is spelled
+once however many rows have it, and what sources and figures take over costs no more than the numbers themselves. A
+write asks for the few rows that it touches, a rebuilding for span after span of all of them.
+"""
+
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 from django.db.models import Q, QuerySet
+from pyroaring import BitMap
 
 from partnership import dates
 from partnership.models import AgreementAction, Citation, Entry, Institution, Relation, Source, Value
 from partnership.vocabulary import Kind, Status
 
 Named = tuple[str, str]  # a facet and one of its values
+Values = Mapping[Named, BitMap]  # the rows that each of them has, at least one
 UNDATED = "undated"
 TIME = ("begins", "ends", UNDATED)
 # What sources and figures take over from the entries that they stand in.
 OF_SOURCES = ("kind", "topic", "place", "institution")
 OF_FIGURES = ("kind", "type", "topic", "place", "institution")
-_PUBLISHED = Status.PUBLISHED
-_CHUNK = 500
+_PUBLISHED = Status.PUBLISHED.value
+CHUNK = 500  # rows that a query names
 
 
 @dataclass(frozen=True)
 class Some:
-    """Entries by their numbers: those that are listed, or all from one number to another."""
+    """Rows by their numbers or keys: those that are listed, or all from one number to another."""
 
-    listed: Sequence[int] = ()
+    listed: Sequence[int] | Sequence[str] = ()
     span: tuple[int, int] | None = None
 
     def named(self, column: str) -> Iterator[Q]:
         """Conditions that together choose them, none of which asks for more than a database takes."""
         if self.span:
             yield Q(**{f"{column}__gte": self.span[0], f"{column}__lte": self.span[1]})
-        for start in range(0, len(self.listed), _CHUNK):
-            yield Q(**{f"{column}__in": self.listed[start : start + _CHUNK]})
+        for start in range(0, len(self.listed), CHUNK):
+            yield Q(**{f"{column}__in": self.listed[start : start + CHUNK]})
 
 
-@dataclass
+class Found(dict[Named, BitMap]):
+    """The rows of each value, as they are found."""
+
+    def add(self, facet: str, value: object, rows: BitMap) -> None:
+        if rows:
+            self.setdefault((facet, str(value)), BitMap()).update(rows)
+
+    def put(self, facet: str, values: Iterable[Any], rows: Iterable[int], among: BitMap | None = None) -> None:
+        """The value and the row at each place, but for None and for rows that are not `among` these."""
+        by_value: dict[Any, list[int]] = defaultdict(list)
+        for value, row in zip(values, rows, strict=True):
+            by_value[value].append(row)
+        for value, listed in by_value.items():
+            if value is not None:
+                self.add(facet, value, BitMap(listed) if among is None else among.intersection(BitMap(listed)))
+
+    def put_time(
+        self, firsts: Iterable[dt.date | None], lasts: Iterable[dt.date | None], rows: Collection[int]
+    ) -> None:
+        """From which to which year; an open end stands in the first or last year of all."""
+        spans = [(first and first.year, last and last.year) for first, last in zip(firsts, lasts, strict=True)]
+        known = [None not in span for span in spans]
+        begins, ends, undated = TIME
+        self.put(begins, (span[0] if each else None for span, each in zip(spans, known, strict=True)), rows)
+        self.put(ends, (span[1] if each else None for span, each in zip(spans, known, strict=True)), rows)
+        self.put(undated, (None if each else UNDATED for each in known), rows)
+
+    def take_over(self, facets: Collection[str], entries: Values, hanging: Mapping[int, Sequence[int]]) -> None:
+        """What hangs on an entry has its values of these facets; on an institution, also that it is about this one."""
+        bearing = BitMap(hanging)
+        for (facet, value), rows in entries.items():
+            if facet in facets:
+                self.add(facet, value, _all(hanging, rows & bearing))
+        for institution in entries.get(("kind", Kind.INSTITUTION.value), BitMap()) & bearing:
+            self.add("institution", institution, BitMap(hanging[institution]))
+
+
+@dataclass(frozen=True)
 class Held:
-    """What some entries hold, and what hangs on them: by its number, the values of each."""
+    """What some entries hold, and what hangs on them."""
 
-    entries: dict[int, set[Named]] = field(default_factory=lambda: defaultdict(set))
-    figures: dict[int, set[Named]] = field(default_factory=lambda: defaultdict(set))
-    # For each source the values that it has through these entries; others may give it the same.
-    sources: dict[int, set[Named]] = field(default_factory=lambda: defaultdict(set))
+    entries: Values
+    figures: Values
+    # Sources with what they have through these entries; others may give them the same.
+    sources: Values
 
 
 def of_entries(some: Some) -> Held:
     """In a constant number of queries for each chunk. Unpublished entries hold nothing, nor does what hangs on them."""
-    held = Held()
-    own = held.entries
-    for pk, kind, type_, category, country, grade, in_conflict, first, last in _read(
+    own = Found()
+    entries = _read(
         some,
         "pk",
-        lambda: Entry.objects.published(),
-        *("pk", "kind", "type_id", "category_id", "country_id", "grade", "in_conflict"),
+        Entry.objects.all,
+        *("status", "pk", "kind", "type_id", "category_id", "country_id", "grade", "in_conflict"),
         *("date_earliest", "date_latest"),
-    ):
-        found = own[pk]
-        found.add(("kind", kind))
-        found.add(("evidence", grade))
-        found.update(
-            (name, str(value))
-            for name, value in (("type", type_), ("category", category), ("country", country))
-            if value is not None
-        )
-        if in_conflict:
-            found.add(("conflict", "yes"))
-        found.update(_time(first, last))
-    public = {"entry__status": _PUBLISHED}
-    for entry, term in _read(
-        some, "entry", lambda: Entry.topics.through.objects.filter(**public), "entry_id", "term_id"
-    ):
-        own[entry].add(("topic", str(term)))
-    for entry, place in _read(
-        some, "entry", lambda: Entry.places.through.objects.filter(**public), "entry_id", "place_id"
-    ):
-        own[entry].add(("place", str(place)))
-    for entry, seat in _read(
-        some, "pk", lambda: Institution.objects.filter(status=_PUBLISHED, seat__isnull=False), "pk", "seat_id"
-    ):
-        own[entry].add(("seat", str(seat)))
-    for entry, institution in _joined(some):
-        own[entry].add(("institution", str(institution)))
-    _cited(some, held)
-    _figures(some, held)
-    return held
+        # Asked for the public ones of a span, a database may well go through all that are public.
+        keep=lambda row: row[0] == _PUBLISHED,
+    )
+    _, numbers, kinds, types, categories, countries, grades, in_conflict, firsts, lasts = entries
+    own.put("kind", kinds, numbers)
+    own.put("evidence", grades, numbers)
+    own.put("type", types, numbers)
+    own.put("category", categories, numbers)
+    own.put("country", countries, numbers)
+    own.put("conflict", ("yes" if each else None for each in in_conflict), numbers)
+    own.put_time(firsts, lasts, numbers)
+    public = BitMap(numbers)
+    rows, topics = _read(some, "entry", Entry.topics.through.objects.all, "entry_id", "term_id")
+    own.put("topic", topics, rows, public)
+    rows, places = _read(some, "entry", Entry.places.through.objects.all, "entry_id", "place_id")
+    own.put("place", places, rows, public)
+    rows, seats = _read(some, "pk", lambda: Institution.objects.filter(seat__isnull=False), "pk", "seat_id")
+    own.put("seat", seats, rows, public)
+    for rows, institutions in _joined(some):
+        own.put("institution", institutions, rows, public)
+    citations = _Citations(some, public)
+    own.put("source", citations.sources, citations.entries)
+    return Held(own, _figures(some, own, public, citations), citations.give(own))
 
 
-def of_sources(some: Some) -> dict[int, set[Named]]:
+def of_sources(some: Some) -> Values:
     """What sources have by themselves, public or not: the lists look among the public ones only."""
-    held: dict[int, set[Named]] = {}
-    for pk, tier, csl_type, publisher, language, first, last in _read(
+    found = Found()
+    numbers, tiers, types, publishers, languages, firsts, lasts = _read(
         some,
         "pk",
         Source.objects.all,
         *("pk", "tier_id", "csl_type", "publisher", "language", "date_earliest", "date_latest"),
-    ):
-        held[pk] = {("tier", str(tier)), ("type", csl_type), *_time(first, last)}
-        held[pk].update((name, text) for name, text in (("publisher", publisher), ("language", language)) if text)
-    return held
-
-
-def _read(some: Some, column: str, rows: Callable[[], QuerySet], *columns: str) -> Iterator[tuple]:
-    for chosen in some.named(column):
-        yield from rows().filter(chosen).order_by().values_list(*columns)
-
-
-def _time(first: dates.dt.date | None, last: dates.dt.date | None) -> Iterator[Named]:
-    """From which to which year; an open end stands in the first or last year of all."""
-    if first is None or last is None:
-        yield UNDATED, UNDATED
-    else:
-        yield "begins", str(first.year)
-        yield "ends", str(last.year)
-
-
-def _joined(some: Some) -> Iterator[tuple[int, int]]:
-    """Entries with the institutions that a relation, either way, or a step of an agreement joins to them."""
-    institution = Kind.INSTITUTION
-    yield from _read(
-        some,
-        "subject",
-        lambda: Relation.objects.filter(subject__status=_PUBLISHED, object__kind=institution),
-        *("subject_id", "object_id"),
     )
-    yield from _read(
-        some,
-        "object",
-        lambda: Relation.objects.filter(object__status=_PUBLISHED, subject__kind=institution),
-        *("object_id", "subject_id"),
-    )
-    yield from _read(
-        some,
-        "agreement",
-        lambda: AgreementAction.objects.filter(agreement__status=_PUBLISHED, party__kind=institution),
-        *("agreement_id", "party_id"),
-    )
-
-
-def _about(entry: int, held: Held, names: Iterable[str]) -> set[Named]:
-    """What hangs on an entry takes over; on an institution, that it is about this institution as well."""
-    found = {each for each in held.entries[entry] if each[0] in names}
-    if ("kind", Kind.INSTITUTION.value) in found:
-        found.add(("institution", str(entry)))
+    found.put("tier", tiers, numbers)
+    found.put("type", types, numbers)
+    found.put("publisher", (each or None for each in publishers), numbers)
+    found.put("language", (each or None for each in languages), numbers)
+    found.put_time(firsts, lasts, numbers)
     return found
 
 
-def _cited(some: Some, held: Held) -> None:
-    rows = _read(
-        some,
-        "statement__entry",
-        lambda: Citation.objects.filter(statement__entry__status=_PUBLISHED),
-        *("source_id", "statement__entry_id", "statement__grade"),
-    )
-    about: dict[int, set[Named]] = {}
-    for source, entry, grade in set(rows):
-        held.entries[entry].add(("source", str(source)))
-        if entry not in about:
-            about[entry] = _about(entry, held, OF_SOURCES)
-        held.sources[source] |= about[entry]
-        held.sources[source].add(("evidence", grade))
+def _read(
+    some: Some,
+    column: str,
+    rows: Callable[[], QuerySet],
+    *columns: str,
+    keep: Callable[[Sequence[Any]], bool] | None = None,
+) -> Sequence[Sequence[Any]]:
+    """Column by column, of those rows that are to be kept."""
+    read = (rows().filter(chosen).order_by().values_list(*columns) for chosen in some.named(column))
+    return [*zip(*filter(keep, chain.from_iterable(read)), strict=True)] or [()] * len(columns)
 
 
-def _figures(some: Some, held: Held) -> None:
-    rows = list(
-        _read(
+def _joined(some: Some) -> Iterator[Sequence[Sequence[int]]]:
+    """Entries with the institutions that a relation, either way, or a step of an agreement joins to them."""
+    institution = Kind.INSTITUTION
+    relations, actions = Relation.objects, AgreementAction.objects
+    yield _read(some, "subject", lambda: relations.filter(object__kind=institution), "subject_id", "object_id")
+    yield _read(some, "object", lambda: relations.filter(subject__kind=institution), "object_id", "subject_id")
+    yield _read(some, "agreement", lambda: actions.filter(party__kind=institution), "agreement_id", "party_id")
+
+
+class _Citations:
+    """Those in public sentences: the entry, sentence and source of each, place by place."""
+
+    def __init__(self, some: Some, public: BitMap) -> None:
+        self.entries, self.statements, self.sources, self._grades = _read(
             some,
             "statement__entry",
-            lambda: Value.objects.filter(measure__isnull=False, statement__entry__status=_PUBLISHED),
-            *("pk", "measure_id", "as_of", "statement_id", "statement__entry_id", "statement__grade"),
+            Citation.objects.all,
+            *("statement__entry_id", "statement_id", "source_id", "statement__grade"),
+            keep=lambda row: row[0] in public,
         )
-    )
-    if not rows:
-        return
-    cited: dict[int, set[Named]] = defaultdict(set)
-    for statement, source in _read(
+
+    def give(self, entries: Values) -> Values:
+        """What the sources have through the entries that cite them, and the evidence of the sentences."""
+        found, cited = Found(), _grouped(self.entries, self.sources)
+        found.take_over(OF_SOURCES, entries, cited)
+        found.put("evidence", self._grades, self.sources)
+        return found
+
+
+def _figures(some: Some, entries: Values, public: BitMap, citations: _Citations) -> Values:
+    found = Found()
+    of, statements, numbers, measures, days, grades = _read(
         some,
         "statement__entry",
-        lambda: Citation.objects.filter(statement__entry__status=_PUBLISHED),
-        *("statement_id", "source_id"),
-    ):
-        cited[statement].add(("source", str(source)))
-    about: dict[int, set[Named]] = {}
-    for pk, measure, as_of, statement, entry, grade in rows:
-        if entry not in about:
-            about[entry] = _about(entry, held, OF_FIGURES)
-        span = dates.parse(as_of)
-        time = _time(span.earliest, span.latest)
-        held.figures[pk] = {("measure", str(measure)), ("evidence", grade), *about[entry], *cited[statement], *time}
+        lambda: Value.objects.filter(measure__isnull=False),
+        *("statement__entry_id", "statement_id", "pk", "measure_id", "as_of", "statement__grade"),
+        keep=lambda row: row[0] in public,
+    )
+    found.put("measure", measures, numbers)
+    found.put("evidence", grades, numbers)
+    spans = {day: dates.parse(day) for day in {*days}}
+    found.put_time((spans[day].earliest for day in days), (spans[day].latest for day in days), numbers)
+    found.take_over(OF_FIGURES, entries, _grouped(of, numbers))
+    stating = _grouped(statements, numbers)
+    for source, cited in _grouped(citations.sources, citations.statements).items():
+        found.add("source", source, _all(stating, cited))
+    return found
+
+
+def _grouped(by: Iterable[int], rows: Iterable[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for each, row in zip(by, rows, strict=True):
+        found[each].append(row)
+    return dict(found)
+
+
+def _all(of: Mapping[int, Sequence[int]], these: Iterable[int]) -> BitMap:
+    return BitMap(chain.from_iterable(of[each] for each in these if each in of))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -26,9 +27,9 @@ class Change:
 
     __slots__ = ("gone", "new")
 
-    def __init__(self) -> None:
-        self.new: set[int] = set()
-        self.gone: set[int] = set()
+    def __init__(self, new: Iterable[int] = (), gone: Iterable[int] = ()) -> None:
+        self.new = {*new}
+        self.gone = {*gone}
 
 
 def read(names: Iterable[Name]) -> dict[Name, BitMap]:
@@ -80,8 +81,10 @@ def _empty(rows: list[Holding], revision: int) -> None:
 
 
 def create(held: Mapping[Name, BitMap], revision: int) -> None:
-    """Writes whole values where there are none yet."""
-    Holding.objects.bulk_create(_parts(held, revision), batch_size=100)
+    """Writes whole values where there are none yet, some at a time: as bytes they are not all there at once."""
+    parts = _parts(held, revision)
+    while some := [*islice(parts, _CHUNK)]:
+        Holding.objects.bulk_create(some, batch_size=100)
 
 
 def create_empty(names: Iterable[Name], revision: int) -> None:
@@ -94,8 +97,9 @@ def _parts(held: Mapping[Name, BitMap], revision: int) -> Iterator[Holding]:
     for name, rows in held.items():
         if not rows:
             continue
-        for part in range(rows.min() >> PART, (rows.max() >> PART) + 1):
-            some = rows & BitMap(range(part << PART, (part + 1) << PART))
+        first, last = rows.min() >> PART, rows.max() >> PART
+        for part in range(first, last + 1):
+            some = rows if first == last else rows & BitMap(range(part << PART, (part + 1) << PART))
             if some:
                 some.run_optimize()
                 yield Holding(**name._asdict(), part=part, count=len(some), revision=revision, rows=some.serialize())

@@ -1,23 +1,21 @@
 """Keeping the bitmaps in step with the content: called by every write, within its transaction."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.db import transaction
-from django.db.models import Max, Min, Model
+from django.db.models import Max, Min, Model, QuerySet
 from pyroaring import BitMap
 
 from partnership.holdings import stored
-from partnership.holdings.rows import OF_SOURCES, Held, Named, Some, of_entries, of_sources
+from partnership.holdings.rows import OF_SOURCES, Some, Values, of_entries, of_sources
 from partnership.holdings.stored import Change, Name
 from partnership.models import Citation, Entry, Holding, Relation, Revision, Source
 from partnership.vocabulary import Held as Lists
 from partnership.vocabulary import Kind, Status
 
-STEP = 5_000  # entries or sources that are read at once when everything is built anew
-_NOTHING: frozenset[Named] = frozenset()
+STEP = 10_000  # entries or sources that are read at once when everything is built anew
+_NOTHING = BitMap()
 _Changes = dict[Name, Change]
-_Values = Mapping[int, Set[Named]]
 
 
 class Watch:
@@ -30,9 +28,9 @@ class Watch:
     def __init__(self, *, entries: Iterable[int], sources: Iterable[int], joining: Iterable[str] = ()) -> None:
         self._entries = {*entries}
         self._sources = {*sources}
-        institutions = Relation.objects.filter(subject__in=self._entries, subject__kind=Kind.INSTITUTION)
-        self._entries |= set(institutions.values_list("object_id", flat=True))
-        self._entries |= set(Entry.objects.filter(key__in=list(joining)).values_list("pk", flat=True))
+        relations = Relation.objects.filter(subject__kind=Kind.INSTITUTION)
+        joined = _numbers(relations, "subject", sorted(self._entries), "object_id")
+        self._entries |= joined | _numbers(Entry.objects.all(), "key", sorted(joining), "pk")
         self._before = of_entries(Some(sorted(self._entries)))
         self._own_before = of_sources(Some(sorted(self._sources)))
 
@@ -58,13 +56,11 @@ class Watch:
         stored.write(carried, number)
 
 
-def _compare(changes: _Changes, of: Lists, before: _Values, after: _Values) -> None:
-    for row in before.keys() | after.keys():
-        old, new = before.get(row, _NOTHING), after.get(row, _NOTHING)
-        for facet, value in new - old:
-            changes.setdefault(Name(of, facet, value), Change()).new.add(row)
-        for facet, value in old - new:
-            changes.setdefault(Name(of, facet, value), Change()).gone.add(row)
+def _compare(changes: _Changes, of: Lists, before: Values, after: Values) -> None:
+    for named in before.keys() | after.keys():
+        old, new = before.get(named, _NOTHING), after.get(named, _NOTHING)
+        if old != new:
+            changes[Name(of, *named)] = Change(new=new - old, gone=old - new)
 
 
 def _keep_what_others_give(changes: _Changes) -> None:
@@ -90,10 +86,16 @@ def _keep_what_others_give(changes: _Changes) -> None:
 
 def _graded(grade: str, sources: set[int]) -> set[int]:
     """Those of the sources that a public sentence of this grade cites."""
-    cited = Citation.objects.filter(
-        source__in=sources, statement__grade=grade, statement__entry__status=Status.PUBLISHED
-    )
-    return set(cited.values_list("source_id", flat=True).distinct())
+    cited = Citation.objects.filter(statement__grade=grade, statement__entry__status=Status.PUBLISHED)
+    return _numbers(cited.distinct(), "source", sorted(sources), "source_id")
+
+
+def _numbers(rows: QuerySet, column: str, listed: Sequence[int] | Sequence[str], wanted: str) -> set[int]:
+    """What the rows that have one of the listed in a column have in another: few sources may concern very many
+    entries, more than one query takes."""
+    return {
+        number for chosen in Some(listed).named(column) for number in rows.filter(chosen).values_list(wanted, flat=True)
+    }
 
 
 # --- Everything from nothing ----------------------------------------------------------------------
@@ -106,16 +108,16 @@ def rebuild(step: Callable[[int], None] = lambda _: None) -> None:
     # Also those that hold nothing any more: some process may not have learnt that yet.
     known = {Name(*each) for each in Holding.objects.values_list("of", "facet", "value")}
     Holding.objects.all().delete()
-    found: dict[Name, BitMap] = defaultdict(BitMap)
+    found: dict[Name, BitMap] = {}
     for span in _spans(Source):
         _add(found, Lists.SOURCES, of_sources(Some(span=span)))
         step(Source.objects.filter(pk__gte=span[0], pk__lte=span[1]).count())
     for span in _spans(Entry):
-        held: Held = of_entries(Some(span=span))
+        held = of_entries(Some(span=span))
         _add(found, Lists.ENTRIES, held.entries)
         _add(found, Lists.FIGURES, held.figures)
         _add(found, Lists.SOURCES, held.sources)
-        step(Entry.objects.published().filter(pk__gte=span[0], pk__lte=span[1]).count())
+        step(sum(len(rows) for (facet, _), rows in held.entries.items() if facet == "kind"))
     number = next_revision()
     stored.create(found, number)
     stored.create_empty(known - found.keys(), number)
@@ -139,10 +141,10 @@ def _spans(model: type[Model]) -> Iterator[tuple[int, int]]:
             yield start, start + STEP - 1
 
 
-def _add(found: dict[Name, BitMap], of: Lists, values: _Values) -> None:
-    by_name: dict[Name, list[int]] = defaultdict(list)
-    for row, named in values.items():
-        for facet, value in named:
-            by_name[Name(of, facet, value)].append(row)
-    for name, rows in by_name.items():
-        found[name].update(rows)
+def _add(found: dict[Name, BitMap], of: Lists, values: Values) -> None:
+    for named, rows in values.items():
+        name = Name(of, *named)
+        if name in found:
+            found[name].update(rows)
+        else:
+            found[name] = rows

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +11,7 @@ from partnership import holdings
 from partnership.actions import Invalid, Refused, apply, publish, withdraw
 from partnership.holdings import kept as snapshots
 from partnership.holdings import upkeep
+from partnership.holdings.rows import CHUNK
 from partnership.holdings.stored import Name, read
 from partnership.models import Entry, Holding, Source, Value
 from partnership.queries.entries import for_document
@@ -174,6 +175,37 @@ def test_rebuilding_says_what_holds_nothing_any_more(source):
     empty = Holding.objects.get(of="entries", facet="topic", value="77")
     assert (empty.count, bytes(empty.rows)) == (0, b"")
     assert empty.revision > holdings.current().mark.number
+
+
+def test_no_query_of_a_write_names_more_rows_than_a_database_takes(db):
+    asked = [0]
+
+    def counted(execute, sql, params, many, context):
+        asked.append(len(params or ()))
+        return execute(sql, params, many, context)
+
+    many = range(10**6, 10**6 + 3 * CHUNK)
+    with connection.execute_wrapper(counted):
+        watch = upkeep.Watch(entries=many, sources=many, joining=map(str, many))
+        watch.finish(entries=(), sources=(), revision=lambda: 1)
+        assert upkeep._graded("primary", {*many}) == set()
+    assert CHUNK < max(asked) < 2 * CHUNK
+
+
+def test_many_entries_that_cite_an_edited_source_are_looked_at_part_by_part(source, monkeypatch):
+    monkeypatch.setattr("partnership.holdings.rows.CHUNK", 2)
+    firm = saved(entry_record("institution", "Firm", source))
+    for each in range(7):
+        said = statement("It owns the firm.", source, lead=True, values=[measured("trade-volume", "5")])
+        joined = [relation("concerns", firm, said)]
+        saved(entry_record("institution", f"Ministry {each}", statements=[said], relations=joined, topics=["trade"]))
+    grade = f"evidence:{firm.grade}"
+    assert grade in of(source)
+    apply(record(source) | {"weak": True}, by=None, reason="")
+    before = stored()
+    assert grade not in of(source)
+    upkeep.rebuild()
+    assert stored() == before
 
 
 def test_one_from_before_there_were_bitmaps_is_told_from_one_that_is_in_step(source):
