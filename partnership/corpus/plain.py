@@ -109,10 +109,8 @@ class Plain:
 
     def close(self) -> None:
         """Waits until it is finished."""
-        if self._finished is None:
-            self.finish()
-        if self._finished:
-            self._finished.result()
+        finished = self._finished or self._beside.submit(self._finish)
+        finished.result()
         self._file.close()
         self._part.replace(self._path)
 
