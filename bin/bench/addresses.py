@@ -45,27 +45,21 @@ class Addresses:
     def _list(self) -> Iterator[Pair]:
         """Pages near the top, of the whole and of the large kinds, in each order."""
         for kind, plural in {"": "entries", **_KINDS}.items():
-            where = "WHERE kind = ?" if kind else ""
-            [(rows,)] = self._file.execute(f"SELECT count(*) FROM entries {where}", [kind] if kind else [])  # noqa: S608
-            for page in range(2, min(_LAST_PAGE, rows // SIZE)):
-                for ours, theirs in (
-                    ("", "_sort_desc=date_from"),
-                    ("date", "_sort=date_from"),
-                    ("title", "_sort=title"),
-                ):
+            of_kind = [("kind", kind)] if kind else []
+            for ours, theirs in (("", "_sort_desc=date_from"), ("date", "_sort=date_from"), ("title", "_sort=title")):
+                for page, mark in enumerate(self._marks(theirs, kind), 2):
                     asked = {"page": page, **({"sort": ours} if ours else {})}
-                    mark = self._mark(theirs, kind, page)
-                    yield _ours(f"/{plural}/", asked), _theirs([("kind", kind)] if kind else [], theirs, mark)
+                    yield _ours(f"/{plural}/", asked), _theirs(of_kind, theirs, mark)
 
-    def _mark(self, order: str, kind: str, page: int) -> str:
+    def _marks(self, order: str, kind: str) -> list[str]:
         """Datasette pages by key: that of the last row before. To find it is no part of what is measured."""
         column, way = order.partition("=")[2], "DESC" if "desc" in order else "ASC"
         where = f"WHERE {column} IS NOT NULL" + (" AND kind = ?" if kind else "")
-        row = self._file.execute(
-            f"SELECT {column}, id FROM entries {where} ORDER BY {column} {way}, id LIMIT 1 OFFSET ?",  # noqa: S608
-            [*([kind] if kind else []), (page - 1) * SIZE - 1],
-        ).fetchone()
-        return _mark(*row) if row else ""
+        rows = self._file.execute(
+            f"SELECT {column}, id FROM entries {where} ORDER BY {column} {way}, id LIMIT ?",  # noqa: S608
+            [*([kind] if kind else []), _LAST_PAGE * SIZE],
+        ).fetchall()
+        return [_mark(*row) for row in rows[SIZE - 1 :: SIZE][:-1]]
 
     def _filtered(self) -> Iterator[Pair]:
         topics = self._file.execute("SELECT id, code FROM topics").fetchall()
