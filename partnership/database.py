@@ -1,9 +1,12 @@
 """DATABASE_URL and DATABASE_REPLICA_URLS as entries of Django's DATABASES: SQLite or PostgreSQL."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import dj_database_url
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 # Readers never wait for the writer, what was saved survives a power cut, a second writer waits for
 # the first from its transaction's start on (taking the lock later cannot be waited for: it fails).
@@ -24,6 +27,15 @@ POSTGRESQL = {**KEPT_OPEN, "DISABLE_SERVER_SIDE_CURSORS": True}
 REPLICA = {**POSTGRESQL, "CONN_HEALTH_CHECKS": False, "TEST": {"MIRROR": "default"}}
 NO_REPLICAS: dict[str, dict[str, Any]] = {}
 REPLICA_OPTIONS = {"connect_timeout": 2, "tcp_user_timeout": 3000, "keepalives_idle": 5, "keepalives_interval": 2}
+
+
+def let_plan(connection: "BaseDatabaseWrapper") -> None:
+    """Tells SQLite how its rows are spread, from some of each table, as PostgreSQL does by itself: without it, it may
+    begin at the wrong end of a join, and read a million rows to find ten. Takes four seconds for a million entries."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
+            cursor.execute("ANALYZE")
 
 
 def sqlite(path: Path) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from partnership.corpus.chunks import Maker
 from partnership.corpus.draws import Vocabulary
 from partnership.corpus.plan import Plan
 from partnership.corpus.sheets import Ledger
+from partnership.database import let_plan
 from partnership.holdings import upkeep as holdings
 from partnership.models import Entry, Gram, Load, Source, Term, Word
 from partnership.search.spellings import LONGEST_WORD, grams
@@ -85,6 +86,7 @@ def _derive() -> None:
     """What `reindex` builds and the rows do not bring with them: whatever is derived of the whole content has its place
     here, by the very function that `reindex` calls where that is fast enough, else in bulk. All indexes are there."""
     holdings.rebuild()
+    let_plan(connection)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # as the server would do by itself before long

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, Max, OuterRef, Prefetch, Q, QuerySet, When
 
 from partnership import dates
 from partnership.holdings import BitMap
@@ -14,7 +14,6 @@ from partnership.models import AgreementAction, Entry, Statement, Term
 from partnership.prepared import Query, Rows
 from partnership.queries import entries, trees
 from partnership.queries.facets import Holdings, Tally
-from partnership.queries.facets.base import numbers
 from partnership.vocabulary import AWAITED, ENDED, STAGES, Action, Kind, Stage, Status
 
 YEAR = dt.timedelta(days=366)
@@ -165,9 +164,20 @@ def _taken(day: dt.date, actions: Iterable[Action] | None = None) -> QuerySet[Ag
 
 def rows_at(stage: Stage, held: Holdings, day: dt.date) -> BitMap:
     """All public agreements at the stage on the day; kept, as lists ask for the same day again and again."""
-    return held.snapshot.asked(
-        ("stage", stage, day), lambda: numbers(at_stage(Entry.objects.published(), [stage], day))
-    )
+    return held.snapshot.side(("stages", day), lambda: _reached(held, day))[stage]
+
+
+def _reached(held: Holdings, day: dt.date) -> dict[Stage, BitMap]:
+    """What `at_stage` finds, for all stages in one reading of the steps."""
+    when = Q(date_earliest__lte=day) | Q(date_earliest__isnull=True)
+    place = Case(*(When(action__in=STAGES[stage], then=_place(stage)) for stage in STAGES), default=0)
+    taken = AgreementAction.objects.filter(when).order_by().values("agreement").annotate(furthest=Max(place))
+    agreements: list[list[int]] = [[] for _ in range(len(STAGES) + 1)]
+    for agreement, furthest in taken.values_list("agreement", "furthest"):
+        agreements[furthest].append(agreement)
+    public = held.any_of("kind", [Kind.AGREEMENT.value])
+    found = {stage: BitMap(agreements[_place(stage)]) & public for stage in STAGES}
+    return {Stage.UNSIGNED: public - BitMap.union(*found.values()), **found}
 
 
 def stages(found: BitMap, held: Holdings, day: dt.date) -> list[Tally]:

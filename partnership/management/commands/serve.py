@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection, connections
 
+from partnership.database import let_plan
 from partnership.environment import WrongSetting, refuse_taken_port
 from partnership.holdings import upkeep as holdings
 from partnership.search import upkeep
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         call_command("seed", stdout=self.stdout)
         if upkeep.missing() or holdings.missing():
             call_command("reindex", stdout=self.stdout)
+        let_plan(connection)
         call_command("make_administrator", stdout=self.stdout)
         call_command("collectstatic", interactive=False, verbosity=0)
         connections.close_all()

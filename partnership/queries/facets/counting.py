@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from partnership import text
 from partnership.holdings import BitMap
 
-FEW = 2_000  # rows whose values are read one by one
+FEW = 20_000  # rows whose values are read one by one
 LONG = 1_000  # values of a facet without end that are counted at once, those that hold most first
 
 
