@@ -74,7 +74,7 @@ class Bench:
     def _touch(self, ours: Server) -> None:
         """Each process has answered a list and a search: it has imported and read what it keeps."""
         for _ in range(12):
-            for path in (WARM, "/search/?q=zzzz"):
+            for path in (WARM, "/agreements/", "/search/?q=zzzz"):
                 with urllib.request.urlopen(f"{ours.url}{path}") as answer:  # noqa: S310
                     answer.read()
 
