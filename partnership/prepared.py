@@ -39,13 +39,14 @@ class Query:
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], **kinds: Any) -> None:
         self._build, self._kinds = build, kinds
-        self._kept: dict[str, _Kept] = {}
+        self._kept: dict[tuple[str, str], _Kept] = {}
 
     def __call__(self, **values: Any) -> list[Any]:
         alias = self._queryset.db
-        if alias not in self._kept:
-            self._kept[alias] = _Kept(self._queryset, alias, self._marks)
-        return self._kept[alias].rows(values)
+        where = alias, connections[alias].vendor  # a move has two under one name, in turn
+        if where not in self._kept:
+            self._kept[where] = _Kept(self._queryset, alias, self._marks)
+        return self._kept[where].rows(values)
 
     def first(self, **values: Any) -> Any | None:
         return next(iter(self(**values)), None)
