@@ -133,7 +133,8 @@ class Rows(Generic[Row]):
 
     def __init__(self, queryset: QuerySet[Row], by: str = "pk", kind: type = int) -> None:
         self._by = attrgetter(by)
-        self._query = Query(lambda wanted: queryset.filter(**{f"{by}__in": wanted}), wanted=[kind])
+        # In no order: to have one, SQLite would rather walk a whole index than look a few rows up.
+        self._query = Query(lambda wanted: queryset.filter(**{f"{by}__in": wanted}).order_by(), wanted=[kind])
         self._below = list(_below(queryset))
 
     def __call__(self, wanted: Sequence[Any]) -> list[Row]:

@@ -1,0 +1,29 @@
+"""SQLite is told how its rows are spread, and told again when there are many more."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from partnership.database import let_plan
+from tests.factories import entry_record, saved, source_record, vocabulary
+
+pytestmark = pytest.mark.django_db
+
+
+def analysed() -> bool:
+    with CaptureQueriesContext(connection) as asked:
+        let_plan(connection)
+    return any("ANALYZE" in each["sql"] for each in asked)
+
+
+def test_it_is_told_at_first_and_when_there_are_twice_as_many():
+    vocabulary()
+    source = saved(source_record())
+    saved(*(entry_record("event", f"Event {each}", source) for each in range(3)))
+    sqlite = connection.vendor == "sqlite"
+    assert analysed() == sqlite
+    assert not analysed()
+    saved(entry_record("event", "One more", source))
+    assert not analysed()
+    saved(*(entry_record("event", f"Another {each}", source) for each in range(3)))
+    assert analysed() == sqlite
