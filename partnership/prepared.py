@@ -8,6 +8,7 @@ is still written, and tested, as any other.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -58,11 +59,9 @@ class Query:
             for place, (name, kind) in enumerate(self._kinds.items())
         }
 
-    @property
+    @cached_property
     def _queryset(self) -> QuerySet[Any, Any]:
-        if "_made" not in self.__dict__:
-            self.__dict__["_made"] = self._build(**self._marks)
-        return self.__dict__["_made"]
+        return self._build(**self._marks)
 
 
 class _Kept:
@@ -237,7 +236,8 @@ def _related(row: Any, step: str) -> Iterable[Any]:
     """What a row is joined to by a relation, or what stands under the name that a Prefetch gave."""
     if step in row.__dict__:
         return row.__dict__[step]
-    if not row._meta.get_field(step).one_to_many and not row._meta.get_field(step).many_to_many:
+    relation = row._meta.get_field(step)
+    if not (relation.one_to_many or relation.many_to_many):
         one = getattr(row, step, None)
         return [] if one is None else [one]
     return _cache(row)[step]

@@ -155,10 +155,13 @@ def _place(stage: Stage) -> int:
     return [*STAGES].index(stage) + 1 if stage in STAGES else 0
 
 
-def _taken(day: dt.date, actions: Iterable[Action] | None = None) -> QuerySet[AgreementAction]:
+def _by(day: dt.date) -> Q:
     """A step without a date was taken, nobody knows when: it counts on every day."""
-    when = Q(date_earliest__lte=day) | Q(date_earliest__isnull=True)
-    taken = AgreementAction.objects.filter(when, agreement=OuterRef("pk"))
+    return Q(date_earliest__lte=day) | Q(date_earliest__isnull=True)
+
+
+def _taken(day: dt.date, actions: Iterable[Action] | None = None) -> QuerySet[AgreementAction]:
+    taken = AgreementAction.objects.filter(_by(day), agreement=OuterRef("pk"))
     return taken if actions is None else taken.filter(action__in=list(actions))
 
 
@@ -169,9 +172,8 @@ def rows_at(stage: Stage, held: Holdings, day: dt.date) -> BitMap:
 
 def _reached(held: Holdings, day: dt.date) -> dict[Stage, BitMap]:
     """What `at_stage` finds, for all stages in one reading of the steps."""
-    when = Q(date_earliest__lte=day) | Q(date_earliest__isnull=True)
     place = Case(*(When(action__in=STAGES[stage], then=_place(stage)) for stage in STAGES), default=0)
-    taken = AgreementAction.objects.filter(when).order_by().values("agreement").annotate(furthest=Max(place))
+    taken = AgreementAction.objects.filter(_by(day)).order_by().values("agreement").annotate(furthest=Max(place))
     agreements: list[list[int]] = [[] for _ in range(len(STAGES) + 1)]
     for agreement, furthest in taken.values_list("agreement", "furthest"):
         agreements[furthest].append(agreement)
