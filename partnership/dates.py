@@ -20,7 +20,7 @@ from pyparsing import ParseException
 
 FIRST, LAST = dt.date.min, dt.date.max
 _POINT = re.compile(r"(?:\d{4}(?:-(?:\d{2}-\d{2}|0\d|1[0-2]|2[1-4]))?|\d{3}X|\d{2}XX)[~?%]?", re.ASCII)
-_PLAIN = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?", re.ASCII)
+_PLAIN = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?)[~?%]?", re.ASCII)
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _MONTHS = "January February March April May June July August September October November December".split()
 HELP = "Write 2003, 2003-06 or 2003-06-14; add ~ for about, ? for uncertain; 2016/2019 for a period, 2010/.. for since."
@@ -73,7 +73,8 @@ def of_grammar(text: str) -> tuple[dt.date, dt.date]:
 
 
 def _of_calendar(text: str) -> tuple[dt.date, dt.date]:
-    """The same of a plain year, month or day, which nearly all dates are: lists read them by the dozen.
+    """The same of a plain year, month or day, which nearly all dates are: lists read them by the dozen. Doubt does not
+    move these days (`lower_strict`, `upper_strict`).
 
     Raises ValueError for what is in no calendar.
     """
@@ -88,7 +89,8 @@ def _bounds(text: str, whole: str) -> tuple[dt.date, dt.date]:
     if not _POINT.fullmatch(text):
         raise _refuse(whole)
     try:
-        return _of_calendar(text) if _PLAIN.fullmatch(text) else of_grammar(text)
+        plain = _PLAIN.fullmatch(text)
+        return _of_calendar(plain[1]) if plain else of_grammar(text)
     except (EDTFParseException, ValueError, TypeError, OverflowError) as error:
         raise _refuse(whole) from error
 

@@ -139,7 +139,10 @@ def test_a_plain_date_that_is_asked_for_alone_is_what_the_whole_grammar_takes_it
 
 
 @settings(max_examples=300)
-@given(st.from_regex(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?", fullmatch=True) | st.dates().map(str))
+@given(
+    st.from_regex(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?[~?%]?", fullmatch=True)
+    | st.tuples(st.dates(), st.sampled_from(["", *"~?%"])).map(lambda pair: f"{pair[0]}{pair[1]}")
+)
 @example("2004-02-29").via("a leap day")
 @example("2003-02-29").via("none")
 @example("0000").via("no year of a calendar")

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(BASE_DIR), str(BASE_DIR / "bin")]
@@ -39,12 +40,14 @@ def main() -> None:
                     data, url, logs, rounds=asked.rounds, seconds=asked.seconds, crowd_seconds=asked.crowd_seconds
                 )
                 started = dt.datetime.now(dt.UTC)
-                found = bench.run(asked.only, against=database == "sqlite")
+                lines: dict[str, Any] = {}
                 run = {"size": size, "database": database, "started": started.isoformat(timespec="seconds")}
-                run |= {"machine": machine.described(), "rounds": asked.rounds, "lines": found}
-                name = f"{started:%Y%m%dT%H%M%S}-{size}-{database}.json"
-                (results / name).write_text(json.dumps(run, indent=1) + "\n", encoding="utf-8")
-                print(f"  kept in {results / name}", flush=True)
+                run |= {"machine": machine.described(), "rounds": asked.rounds, "lines": lines}
+                kept = results / f"{started:%Y%m%dT%H%M%S}-{size}-{database}.json"
+                for line, found in bench.run(asked.only, against=database == "sqlite"):
+                    lines[line] = found
+                    kept.write_text(json.dumps(run, indent=1) + "\n", encoding="utf-8")
+                print(f"  kept in {kept}", flush=True)
 
 
 def _asked() -> argparse.Namespace:

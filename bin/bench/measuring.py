@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -37,9 +38,11 @@ class Bench:
         self.rounds, self.seconds, self.crowd_seconds = rounds, seconds, crowd_seconds
         self.addresses = Addresses(data / "plain.sqlite3")
 
-    def run(self, lines: list[str], *, against: bool = True) -> dict[str, Any]:
-        """`against`: whether Datasette takes part; it always reads the plain file, whatever we read."""
-        found: dict[str, Any] = {}
+    def run(self, lines: list[str], *, against: bool = True) -> Iterator[tuple[str, Any]]:
+        """Each line with what was found, as soon as it is: what follows may take hours, or fail.
+
+        `against`: whether Datasette takes part; it always reads the plain file, whatever we read.
+        """
         with ExitStack() as stack:
             ours: Server = stack.enter_context(servers.ours(self.data, self.database, self.logs))
             bare = stack.enter_context(servers.bare(self.data, self.logs))
@@ -50,27 +53,27 @@ class Bench:
             )
             self._touch(ours)
             if {"warm", "304"} & {*lines}:
-                found |= self._warm(ours, bare)
+                yield "warm", self._warm(ours, bare)
             for line in LINES:
                 if line in lines:
-                    found[line] = self._cold(line, ours, bare, rival)
-                    print(f"  {line}: {_told(found[line])}", flush=True)
+                    found = self._cold(line, ours, bare, rival)
+                    print(f"  {line}: {_told(found)}", flush=True)
+                    yield line, found
             if "memory" in lines:
-                found["memory"] = {
-                    "largest": memory.largest(ours.workers()),
-                    "all": [memory.of(each) for each in ours.workers()],
-                }
+                workers = ours.workers()
+                yield "memory", {"largest": memory.largest(workers), "all": [memory.of(each) for each in workers]}
             if "csv" in lines:
-                found["csv"] = export.csv(ours)
-                print(f"  csv: {found['csv']['rows_per_second']:,.0f} rows/s", flush=True)
+                found = export.csv(ours)
+                print(f"  csv: {found['rows_per_second']:,.0f} rows/s", flush=True)
+                yield "csv", found
             if {"save", "crowd"} & {*lines}:
                 servers.manage("shell", "--no-imports", data=self.data, database=self.database, text=ACCOUNT)
             if "save" in lines:
-                found["save"] = self._save(ours)
+                yield "save", self._save(ours)
             if "crowd" in lines:
-                found["crowd"] = crowd.meet(ours, Addresses(self.data / "plain.sqlite3"), self.crowd_seconds)
-                print(f"  crowd: {found['crowd']}", flush=True)
-        return found
+                found = crowd.meet(ours, Addresses(self.data / "plain.sqlite3"), self.crowd_seconds)
+                print(f"  crowd: {found}", flush=True)
+                yield "crowd", found
 
     def _touch(self, ours: Server) -> None:
         """Each process has answered a list and a search: it has imported and read what it keeps."""
@@ -96,7 +99,7 @@ class Bench:
         found = {name: {many: _summed(each) for many, each in listed.items()} for name, listed in taken.items()}
         for name in found:
             print(f"  warm, {name}: {found[name]['8']['per_second']:,.0f}/s", flush=True)
-        return {"warm": {**found, "bytes": length}}
+        return {**found, "bytes": length}
 
     def _cold(self, line: str, ours: Server, bare: Server, rival: Server | None) -> dict[str, Any]:
         """Never the same address twice. Where there are few, the rounds are the shorter for it."""

@@ -43,15 +43,15 @@ def date(edtf: str) -> Document:
 def period(start: str, end: str) -> str:
     """Two dates as one phrase; either may be empty."""
     if not end:
-        return f"from {dates.parse(start).display}" if start else ""
+        return f"from {dates.words(start)}" if start else ""
     if not start:
-        return f"until {dates.parse(end).display}"
+        return f"until {dates.words(end)}"
     if "/" in start or "/" in end:
-        return f"{dates.parse(start).display} to {dates.parse(end).display}"
+        return f"{dates.words(start)} to {dates.words(end)}"
     try:
         return dates.parse(f"{start}/{end}").display
     except dates.BadDate:
-        return f"{dates.parse(start).display} – {dates.parse(end).display}"
+        return f"{dates.words(start)} – {dates.words(end)}"
 
 
 def term(row: Term | None) -> Document | None:

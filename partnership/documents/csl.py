@@ -84,7 +84,7 @@ def issued(edtf: str) -> Item | None:
         return None
     points = [_point(text) for text in edtf.split("/")]
     if not all(points) or (len(points) > 1 and any("season" in point for point in points)):
-        return {"literal": dates.parse(edtf).display}
+        return {"literal": dates.words(edtf)}
     found: Item = {"date-parts": [point["parts"] for point in points]}
     if "season" in points[0]:
         found["season"] = points[0]["season"]

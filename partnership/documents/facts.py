@@ -116,7 +116,7 @@ class FactBox:
             "value": [item["display"] for item in items] if len(items) > 1 else items[0]["display"] if items else "",
             "display": ", ".join(item["display"] for item in items) or NO_SOURCE,
             "url": items[0]["url"] if len(items) == 1 else None,
-            "as_of": {"edtf": as_of, "display": dates.parse(as_of).display},
+            "as_of": {"edtf": as_of, "display": dates.words(as_of)},
             "statements": keys,
             "notes": self.notes.supporting(keys),
             "conflict": conflict,
@@ -130,7 +130,7 @@ class FactBox:
         return {
             "field": rival.field or (rival.measure.code if rival.measure else ""),
             "label": label,
-            "as_of": {"edtf": rival.as_of, "display": dates.parse(rival.as_of).display},
+            "as_of": {"edtf": rival.as_of, "display": dates.words(rival.as_of)},
             "settled": rival.settled,
             "options": [self._option(each, rival) for each in options],
         }

@@ -60,7 +60,7 @@ def full(source: Source) -> str:
 def _around(source: Source) -> tuple[str, str]:
     """What stands before and after the title: the title may run from right to left, they do not."""
     authors = "; ".join(name for name in map(inverted, source.authors) if name)
-    shown = dates.parse(source.date).display or "undated"
+    shown = dates.words(source.date) or "undated"
     who = authors or source.publisher
     ending = source.publisher if authors and source.publisher != authors else ""
     return _closed(f"{who} ({shown})" if who else f"({shown})"), _closed(ending)
@@ -88,6 +88,6 @@ def reference(source: Source) -> Document:
         "weak": source.weak,
         "publisher": source.publisher,
         "language": source.language,
-        "date": dates.parse(source.date).display,
+        "date": dates.words(source.date),
         "address": source.address,
     }

@@ -32,7 +32,7 @@ class Words:
 
     def of_field(self, field: Field, text: str) -> str:
         if field.form == "edtf":
-            return dates.parse(text).display
+            return dates.words(text)
         if field.form == "term":
             return self._labels.terms.get((field.scheme, text), text)
         if field.form == "place":

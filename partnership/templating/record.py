@@ -43,7 +43,7 @@ def coded(text: str) -> Markup:
 
 
 def day(iso: str) -> str:
-    return dates.parse(iso).display if iso else ""
+    return dates.words(iso) if iso else ""
 
 
 @cache
