@@ -146,7 +146,8 @@ class EntryList(Listing):
     def results(self, rows: Sequence[Entry], asked: StrictFilterSet) -> list[Document]:
         """Found by words, each says where they stand."""
         query = asked.form.cleaned_data["q"]
-        return results(rows, query) if query else [line(each) for each in rows]
+        lines = [line(each) for each in rows]
+        return results(lines, query) if query else list(lines)
 
 
 class KindList(EntryList):

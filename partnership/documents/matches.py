@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from partnership.documents.brief import Document
 from partnership.documents.evidence import in_page_order
-from partnership.documents.lines import line
+from partnership.documents.lines import Line
 from partnership.models import Entry
 from partnership.queries.entries import WRITTEN
 from partnership.search import Query
@@ -14,31 +14,32 @@ from partnership.search.snippets import Hit, Segment, hits, marked, snippet
 MOST = 3  # places that are shown beside title and summary
 
 
-def results(entries: Sequence[Entry], query: Query) -> list[Document]:
+def results(lines: Sequence[Line], query: Query) -> list[Document]:
     """The lines with `title_marked` and `summary_marked`, each in segments, and with `matches`: names, sentences and
-    sources that answer a part of the query which nothing before them answers. The entries came through LINES; what else
-    they say is read only of those whose title and summary leave something unanswered."""
-    found = [_Found(each, query) for each in entries]
-    WRITTEN.fill([each.entry for each in found if each.unanswered])
-    return [each.document() for each in found]
+    sources that answer a part of the query which nothing before them answers. What else an entry says is read only
+    where its title and summary leave something unanswered."""
+    found = [_Found(each, query) for each in lines]
+    written = {each.pk: each for each in WRITTEN([each.line.number for each in found if each.unanswered])}
+    return [each.document(written.get(each.line.number)) for each in found]
 
 
 class _Found:
-    def __init__(self, entry: Entry, query: Query) -> None:
-        self.entry, self._query = entry, query
-        self._title, self._summary = hits(query, entry.title), hits(query, entry.summary)
+    def __init__(self, line: Line, query: Query) -> None:
+        self.line, self._query = line, query
+        self._title, self._summary = hits(query, line["title"]), hits(query, line["summary"])
         self.unanswered = {*range(len(query.groups))} - {hit.group for hit in (*self._title, *self._summary)}
 
-    def document(self) -> Document:
-        return line(self.entry) | {
-            "title_marked": _plain(marked(self.entry.title, self._title)),
-            "summary_marked": _plain(marked(self.entry.summary, self._summary)),
-            "matches": self._matches(),
+    def document(self, entry: Entry | None) -> Document:
+        """`entry` is there where something is left unanswered."""
+        return self.line | {
+            "title_marked": _plain(marked(self.line["title"], self._title)),
+            "summary_marked": _plain(marked(self.line["summary"], self._summary)),
+            "matches": self._matches(entry) if entry else [],
         }
 
-    def _matches(self) -> list[Document]:
+    def _matches(self, entry: Entry) -> list[Document]:
         matches: list[Document] = []
-        places = _places(self.entry, self._query)
+        places = _places(entry, self._query)
         while self.unanswered and len(matches) < MOST and (next_one := next(places, None)):
             place, text, found = next_one
             if fresh := {hit.group for hit in found} & self.unanswered:

@@ -9,7 +9,7 @@ import datetime as dt
 import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from pyroaring import BitMap
 
@@ -23,8 +23,16 @@ PATIENCE = 2  # seconds that a thread waits for another one to read
 SNAPSHOTS = 2  # revisions at once: a replica may be a little behind
 QUESTIONS = 32  # answers in rows that a process keeps
 SIDES = 128  # things that the pages of a list have in common; what stands beside them takes about 150 kB
+LINES = 2_000  # lines of lists that a process keeps; one takes about 7 kB with how it is written
 _OBJECT = 400  # bytes of a bitmap that holds next to nothing, about
 T = TypeVar("T")
+
+
+class Numbered(Protocol):
+    number: int
+
+
+L = TypeVar("L", bound=Numbered)
 
 
 class Mark(NamedTuple):
@@ -43,7 +51,7 @@ class Snapshot:
         self._rows: OrderedDict[Name, BitMap] = OrderedDict()
         self._size = 0
         self._derived: dict[Hashable, Any] = {}
-        self._asked, self._sides = _Last(QUESTIONS), _Last(SIDES)
+        self._asked, self._sides, self._lines = _Last(QUESTIONS), _Last(SIDES), _Last(LINES)
         self._lock = threading.Lock()
 
     def count(self, of: str, facet: str) -> dict[str, int]:
@@ -94,6 +102,11 @@ class Snapshot:
         """What all pages of one list have in common; of lists there is no end either."""
         return self._sides.get(name, make)
 
+    def lines(self, numbers: Sequence[int], read: Callable[[Sequence[int]], list[L]]) -> list[L]:
+        """How entries stand in lists, in the order of their numbers. `read` gives those that are not known, of what
+        there is."""
+        return self._lines.several(numbers, lambda missing: {each.number: each for each in read(missing)})
+
     def _keep(self, read: dict[Name, BitMap]) -> None:
         with self._lock:
             for name, rows in read.items():
@@ -139,9 +152,23 @@ class _Last:
             found = make()
         with self._lock:
             self._kept[name] = found
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            self._drop()
         return found
+
+    def several(self, names: Sequence[Hashable], make: Callable[[list[Any]], dict[Any, Any]]) -> list[Any]:
+        """Those that are there or can be made, in the order of their names."""
+        with self._lock:
+            found = {name: self._kept.pop(name) for name in names if name in self._kept}
+        if missing := [name for name in names if name not in found]:
+            found |= make(missing)
+        with self._lock:
+            self._kept |= found
+            self._drop()
+        return [found[name] for name in names if name in found]
+
+    def _drop(self) -> None:
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
 
 
 def _bytes(rows: BitMap) -> int:

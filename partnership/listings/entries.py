@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from partnership.documents import line, listing, results
+from partnership.documents import lines, listing, results
 from partnership.documents.brief import Document
 from partnership.filters import EntryFilter, Paging, values
 from partnership.listings.pages import window
@@ -37,11 +37,11 @@ def of_entries(
     query = asked.form.cleaned_data["q"]
     paging = Paging.of(asked, data)
     count = len(asked.found().rows)
-    rows, links = window(asked, paging, entries.LINES, query)
+    found, links = window(asked, paging, lines(asked.held.snapshot), query)
     return listing(
         count=count,
         total=asked.total,
-        results=results(rows, query) if query else [line(each) for each in rows],
+        results=results(found, query) if query else found,
         filters=asked.chips,
         sort=paging.sort,
         sorts=sorts(asked.address, entries.SORTS, paging.sort, query),

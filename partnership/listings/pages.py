@@ -1,7 +1,8 @@
 """Where in a list a page stands, and what is next to it."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django.http import Http404
 
@@ -9,7 +10,6 @@ from partnership.documents.brief import Document
 from partnership.filters import Address, EntryFilter, Paging
 from partnership.filters.paging import LAST_PAGE, SIZE
 from partnership.models import Entry
-from partnership.prepared import Rows
 from partnership.queries import entries
 from partnership.queries.ordered import Ordered
 from partnership.queries.relevance import RELEVANCE, Ranked
@@ -24,7 +24,17 @@ class PastTheEnd(Http404):
         self.back = back
 
 
-def window(asked: EntryFilter, paging: Paging, read: Rows[Entry], query: Query) -> tuple[list[Entry], Document]:
+class Row(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+T = TypeVar("T", bound=Row)
+
+
+def window(
+    asked: EntryFilter, paging: Paging, read: Callable[[Sequence[int]], list[T]], query: Query
+) -> tuple[list[T], Document]:
     """A page by its number, or the entries next to a mark. After the last countable page the marks take over."""
     rows, address = asked.found().rows, asked.address
     if paging.sort == RELEVANCE:

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from partnership import dates
 from partnership.charts import histogram
 from partnership.documents.brief import Document
+from partnership.documents.lines import Shared
 from partnership.filters import Address, StrictFilterSet
 from partnership.filters.fields import Chosen
 from partnership.queries import relevance
@@ -88,14 +88,6 @@ def _chosen_first(tallies: list[Tally], mine: Mapping[str, Chosen]) -> list[Tall
     """What is chosen and would not stand open is put in front; the rest stays where it is."""
     folded = [tally for tally in tallies[SHOWN:] if tally.value in mine]
     return [*folded, *(tally for tally in tallies if tally not in folded)] if folded else tallies
-
-
-class Shared(dict[str, Any]):
-    """A part of the documents of several pages, which is the same in all; `written` keeps how it was written."""
-
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self.written: dict[str, str] = {}
 
 
 def beside(asked: StrictFilterSet, facets: Facets, *, day: dt.date | None = None) -> Document:

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from django.http import QueryDict
 
 from partnership import search
-from partnership.documents import line, source_line
+from partnership.documents import lines, source_line
 from partnership.documents.brief import Document
 from partnership.filters import Address
 from partnership.holdings import BitMap
 from partnership.listings.entries import of_entries, values_of_entries
 from partnership.models import Entry, Source, Spelling
-from partnership.queries import entries, facets, sources
+from partnership.queries import facets, sources
 from partnership.queries.facets import Base, Holdings
 from partnership.queries.relevance import Ranked
 from partnership.search import Query
@@ -137,14 +137,15 @@ def suggestions(typed: str) -> Document:
     if not query:
         return {"query": query.text, "results": []}
     asked = " ".join(query.words)
-    public = facets.of_entries().all
+    held = facets.of_entries()
+    public = held.all
     begun = Spelling.objects.filter(beginning(asked), entry__isnull=False).order_by("folded", "pk")
     keys = dict.fromkeys(begun.values_list("entry", flat=True)[:MOST_SUGGESTIONS])
     if len(asked) > 1:
         named = ENTRIES.rows(query, public, fields=("title", "names"))
         keys |= dict.fromkeys(Ranked(Entry, named, query).keys(0, MOST_SUGGESTIONS))
-    ranked = Ranked(Entry, public & BitMap(keys), query, entries.LINES)
-    return {"query": query.text, "results": [line(each) for each in ranked[:MOST_SUGGESTIONS]]}
+    ranked = Ranked(Entry, public & BitMap(keys), query, lines(held.snapshot))
+    return {"query": query.text, "results": ranked[:MOST_SUGGESTIONS]}
 
 
 def _going_on(query: Query) -> Query:
