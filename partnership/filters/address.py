@@ -46,20 +46,21 @@ class Address:
 
     def _with(self, changed: dict[str, list[str]], path: str = "") -> str:
         """A list has some hundred addresses on it, so that only what is changed is written anew."""
-        written = self._written | {name: self._write(name, values) for name, values in changed.items()}
-        asked = "&".join(written[name] for name in sorted(written) if written[name])
+        written = [each for each in self._written if each[0] not in changed]
+        written += [(name, self._write(name, values)) for name, values in changed.items()]
+        asked = "&".join([text for _, text in sorted(written) if text])
         return f"{path or self.path}?{asked}" if asked else path or self.path
 
     @cached_property
-    def _written(self) -> dict[str, str]:
-        return {name: self._write(name, values) for name, values in self.values.items()}
+    def _written(self) -> list[tuple[str, str]]:
+        return [(name, self._write(name, values)) for name, values in self.values.items()]
 
     def _write(self, name: str, values: list[str]) -> str:
         """Blanks are written as forms write them, so that what was typed needs no second way."""
         told = self._told(name, values)
         if len(told) > 1:
             told = sorted({*told})
-        return "&".join([f"{quote_plus(name)}={_quoted(value)}" for value in told])
+        return "&".join([f"{_quoted(name)}={_quoted(value)}" for value in told])
 
     @property
     def data(self) -> QueryDict:
@@ -100,8 +101,8 @@ class Address:
         return self._with({"sort": []}, f"{self.path}by/{name}/")
 
 
-def _quoted(value: str) -> str:
-    return value if value.isascii() and value.isalnum() else quote_plus(value, safe="/")
+def _quoted(text: str) -> str:
+    return text if text.isascii() and text.replace("-", "").isalnum() else quote_plus(text, safe="/")
 
 
 def _typed(name: str, value: str) -> str:

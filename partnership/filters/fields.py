@@ -35,7 +35,14 @@ class Chosen:
         self.value, self.label, self.row = value, label, row
 
 
-class SeveralField(forms.Field):
+class Still(forms.Field):
+    """A form makes a copy of each of its fields for every request; none of these ever changes."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Still":
+        return self
+
+
+class SeveralField(Still):
     """Repeatable values. `find` turns the texts into what they name and leaves out those that name nothing.
 
     `known` lists all names, `right` says instead what would be right where they have no end.
@@ -108,7 +115,7 @@ class Several(Light):
     field_class = SeveralField
 
 
-class DateField(forms.CharField):
+class DateField(Still, forms.CharField):
     """A year, month, day or any other EDTF date."""
 
     def clean(self, value: str | None) -> dates.Span | None:
@@ -122,7 +129,7 @@ class When(Light):
     field_class = DateField
 
 
-class WordsField(forms.CharField):
+class WordsField(Still, forms.CharField):
     """What to look for: any text at all, understood as search understands it."""
 
     def clean(self, value: str | None) -> search.Query:

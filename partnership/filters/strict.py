@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
@@ -80,6 +81,10 @@ class StrictFilterSet(django_filters.FilterSet):
     @classmethod
     def usual(cls, data: QueryDict) -> str:
         return RELEVANCE if cls.ranked and data.get("q", "").strip() else cls.usual_sort
+
+    def get_form_class(self) -> type[forms.Form]:
+        """Of the same filters it is always the same."""
+        return _form_of(type(self))
 
     @cached_property
     def held(self) -> Holdings:
@@ -156,7 +161,7 @@ class StrictFilterSet(django_filters.FilterSet):
         """How many this value alone would leave of what the other filters find."""
         return self.found(without=name).rows.intersection_cardinality(self._of(name, [chosen]))
 
-    @property
+    @cached_property
     def chosen(self) -> list[tuple[str, Chosen]]:
         """Every value that was asked for, each once, in the order of the filters."""
         found: list[tuple[str, Chosen]] = []
@@ -187,6 +192,12 @@ class StrictFilterSet(django_filters.FilterSet):
         if start and end and start.earliest > end.latest:
             message = f"The period ends ({end.display}) before it begins ({start.display})."
             raise BadParameter("to", message, "The earlier date in from, the later one in to.")
+
+
+@cache
+def _form_of(filters: type[StrictFilterSet]) -> type[forms.Form]:
+    fields = {name: each.field for name, each in filters.base_filters.items()}
+    return type(f"{filters.__name__}Form", (forms.Form,), fields)
 
 
 def refuse_unknown(data: QueryDict, known: Collection[str]) -> None:

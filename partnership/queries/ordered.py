@@ -6,17 +6,19 @@ shorter follows from the sizes alone, so that the work for a page is bounded by 
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 
 from partnership.holdings import BitMap
 from partnership.models import Entry
+from partnership.prepared import Query
 from partnership.queries import walk
 
 _SORTED = 6.0  # what it costs to read and sort a row by its number, over what it costs to pass over one in an index
 _FIRST = 64  # rows of an index that are read at once, at first
+_AT_ONCE = 500  # rows of which all are sorted, whichever of them are wanted: such a query needs no putting together
 _INDEXED = (Entry,)  # what has an index for each of its orders
 
 
@@ -65,6 +67,8 @@ class Ordered:
         length, model = len(self), self._every.model
         passed = stop / length * self._rows.max()  # rows of the index until the last one wanted, about
         few = length * _SORTED <= passed
+        if few and place is None and model is Entry and length <= _AT_ONCE:
+            return [key for (key,) in _sorting(tuple(self._columns))(wanted=list(self._rows))[start:stop]]
         if self._whole or few:
             some = self._every if self._whole else self._every.filter(pk__in=walk.among(self._rows))
             return walk.taken(walk.parts(some, self._columns, place, backwards=backwards), start, stop)
@@ -76,3 +80,15 @@ class Ordered:
                 if len(found) >= stop:
                     return found[start:stop]
         return found[start:stop]
+
+
+@cache
+def _sorting(columns: tuple[str, ...]) -> Query:
+    """The numbers of public entries, sorted as the parts of `walk` follow each other: what lacks a value comes last."""
+    order = [
+        (field.desc if each.startswith("-") else field.asc)(nulls_last=True)
+        for each in columns
+        for field in [F(each.removeprefix("-"))]
+    ]
+    public = Entry.objects.published().order_by(*order).values_list("pk")
+    return Query(lambda wanted: public.filter(pk__in=wanted), wanted=[int])

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import nlargest
 from typing import Any, NamedTuple
 
@@ -61,6 +61,11 @@ class Found:
     @cached_property
     def rows(self) -> BitMap:
         return self._rows()
+
+
+@lru_cache(maxsize=10_000)
+def _folded(label: str) -> str:
+    return text.fold(label)
 
 
 class Facet:
@@ -166,4 +171,4 @@ class Many(Facet):
     def _in_order(self, counted: Mapping[str, int]) -> list[Tally]:
         labels = self._labels(counted)
         tallies = [Tally(*labels[value][:2], count) for value, count in counted.items() if value in labels]
-        return sorted(tallies, key=lambda tally: (-tally.count, text.fold(tally.label), tally.value))
+        return sorted(tallies, key=lambda tally: (-tally.count, _folded(tally.label), tally.value))
