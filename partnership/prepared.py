@@ -138,7 +138,7 @@ class Rows(Generic[Row]):
 
     def __call__(self, wanted: Sequence[Any]) -> list[Row]:
         """In the order of the values; what the queryset does not have is left out."""
-        rows = {self._by(each): each for each in _chunks(self._query, wanted)}
+        rows = {self._by(each): each for each in in_chunks(self._query, wanted)}
         found = [rows[each] for each in wanted if each in rows]
         self.fill(found)
         return found
@@ -166,7 +166,7 @@ class _Below(NamedTuple):
         parents = [each for each in _reached(rows, self.path) if not self._done(each)]
         found: dict[int, list[Any]] = defaultdict(list)
         of = attrgetter(self.of)
-        for row in _chunks(self.query, list({each.pk: None for each in parents})):
+        for row in in_chunks(self.query, list({each.pk: None for each in parents})):
             found[of(row)].append(row)
         for parent in parents:
             mine = found[parent.pk]
@@ -243,6 +243,7 @@ def _related(row: Any, step: str) -> Iterable[Any]:
     return _cache(row)[step]
 
 
-def _chunks(query: Query, wanted: Sequence[Any]) -> Iterator[Any]:
+def in_chunks(query: Query, wanted: Sequence[Any]) -> Iterator[Any]:
+    """The rows of a query that takes what is `wanted` as its one list, however many they are."""
     for start in range(0, len(wanted), _CHUNK):
         yield from query(wanted=wanted[start : start + _CHUNK])

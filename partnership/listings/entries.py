@@ -33,7 +33,10 @@ def of_entries(
     today: dt.date | None = None,
 ) -> Document:
     """Entries of the base that the address asks for. `hide` names facets that would only repeat the base."""
-    asked = EntryFilter(data, base, path, today=today)
+    return of_asked(EntryFilter(data, base, path, today=today), data, hide)
+
+
+def of_asked(asked: EntryFilter, data: QueryDict, hide: frozenset[str]) -> Document:
     query = asked.form.cleaned_data["q"]
     paging = Paging.of(asked, data)
     count = len(asked.found().rows)

@@ -10,9 +10,9 @@ from django.http import QueryDict
 from partnership import search
 from partnership.documents import lines, source_line
 from partnership.documents.brief import Document
-from partnership.filters import Address
+from partnership.filters import Address, EntryFilter
 from partnership.holdings import BitMap
-from partnership.listings.entries import of_entries, values_of_entries
+from partnership.listings.entries import PROPER, of_asked, values_of_entries
 from partnership.models import Entry, Source, Spelling
 from partnership.queries import facets, sources
 from partnership.queries.facets import Base, Holdings
@@ -29,8 +29,9 @@ MOST_INSTEAD, MOST_TRIED = 5, 8
 
 def of_search(data: QueryDict, path: str) -> Document:
     """The list of all published entries that hold the words; without words, none are shown."""
-    query = search.understood(data.get("q", ""))
-    document = of_entries(searched(data), data, path)
+    asked = EntryFilter(data, searched(data), path)
+    query = asked.form.cleaned_data["q"]
+    document = of_asked(asked, data, PROPER)
     form = document["form"]
     # What to look for has its own box above the results; the form beside them carries it on.
     form["kept"].append(["q", form["typed"].pop("q")])
@@ -60,8 +61,8 @@ def _sources(query: Query) -> Document:
 def _first_sources(query: Query, held: Holdings) -> Document:
     public = held.all
     found = SOURCES.rows(query, public) & public
-    ranked = Ranked(Source, found, query, sources.LINES)
-    return {"count": len(found), "results": [source_line(each) for each in ranked[:SOURCES_SHOWN]]}
+    ranked = Ranked(Source, found, query, sources.LINES)[:SOURCES_SHOWN] if found else []
+    return {"count": len(found), "results": [source_line(each) for each in ranked]}
 
 
 # --- Nothing was found ----------------------------------------------------------------------------

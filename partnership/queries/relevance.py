@@ -6,7 +6,7 @@ common a word is.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -14,10 +14,11 @@ from django.db.models import QuerySet
 
 from partnership.holdings import BitMap
 from partnership.models import Entry, Source, Spelling
+from partnership.prepared import Query, in_chunks
 from partnership.queries import entries, sources
 from partnership.queries.ordered import Ordered
-from partnership.queries.walk import among, in_order
-from partnership.search import Query
+from partnership.queries.walk import in_order
+from partnership.search import Query as Words
 from partnership.search.engine import ENTRIES, SOURCES
 from partnership.search.ranking import scoring
 
@@ -38,7 +39,7 @@ class Ranked:
         self,
         model: type[Entry] | type[Source],
         found: BitMap,
-        query: Query,
+        query: Words,
         read: Callable[[Sequence[int]], list[Any]] | None = None,
         keep: Callable[[Callable[[], list[int]]], list[int]] = lambda weigh: weigh(),
     ) -> None:
@@ -64,7 +65,7 @@ class Ranked:
 
     def _weighed(self) -> list[int]:
         likely = list(self.found) if len(self.found) <= POOL else self._likely()
-        rows = {row[0]: row for row in self._rows(likely)}
+        rows = {row[0]: row for row in _IN_TIME[self.model](likely)}
         texts = self._index.texts(rows)
         score = scoring(self.query)
         return sorted(rows, key=lambda pk: (-score(texts.get(pk, {})), _age(rows[pk])))
@@ -94,8 +95,13 @@ class Ranked:
     def _public(self) -> QuerySet[Any]:
         return Source.objects.public() if self.model is Source else Entry.objects.published()
 
-    def _rows(self, keys: list[int]) -> QuerySet[Any, _Row]:
-        return self._public.filter(pk__in=among(keys)).values_list("pk", "date_earliest", "key")
+
+def _in_time(public: QuerySet[Any]) -> Callable[[Sequence[int]], Iterator[_Row]]:
+    query = Query(lambda wanted: public.filter(pk__in=wanted).values_list("pk", "date_earliest", "key"), wanted=[int])
+    return partial(in_chunks, query)
+
+
+_IN_TIME = {Entry: _in_time(Entry.objects.published()), Source: _in_time(Source.objects.public())}
 
 
 def _age(row: _Row) -> tuple[bool, int, str]:

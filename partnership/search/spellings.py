@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from partnership.models import Gram, Spelling, Word
+from partnership.prepared import Query as Prepared
 from partnership.search.query import Group, Option, Phrase, Query, goes_on
 
 LONGEST_NAME = 8  # words
@@ -63,7 +64,7 @@ def _words(groups: Sequence[Group]) -> list[str]:
 
 def _families(texts: set[str]) -> dict[str, list[tuple[str, ...]]]:
     """For each text that is a name, the words of each other name of the same."""
-    hits = list(Spelling.objects.filter(folded__in=texts).select_related("term"))
+    hits = _SPELT(texts=list(texts))
     if not hits:
         return {}
     entries = {hit.entry_id for hit in hits if hit.entry_id}
@@ -82,6 +83,9 @@ def _families(texts: set[str]) -> dict[str, list[tuple[str, ...]]]:
             if not any(set(shorter) <= set(other) for shorter in (mine, *others)):
                 others[:] = [each for each in others if not set(other) <= set(each)] + [other]
     return found
+
+
+_SPELT = Prepared(lambda texts: Spelling.objects.filter(folded__in=texts).select_related("term"), texts=[str])
 
 
 def _family(spelling: Spelling) -> tuple[str, int | None]:
