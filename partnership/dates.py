@@ -112,6 +112,7 @@ def parse(text: str) -> Span:
     return Span(text, earliest, latest, _interval(start, end))
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> str:
     """How a date reads that was checked when it was kept: the `display` of its span, a hundred times as fast."""
     if not text:

@@ -4,27 +4,23 @@ What stands in a row equals what the entry's document says; a test holds both to
 a list may have a million entries, and documents are made at some hundreds a second.
 """
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import CharField, IntegerField, QuerySet
+from django.db.models.functions import Cast
 
 from partnership import dates
 from partnership.documents.brief import absolute
-from partnership.models import Citation, Entry, Place, Relation, Term
-from partnership.queries.walk import among
-from partnership.vocabulary import TYPE_SCHEME, Kind, Status, Voice
+from partnership.models import Citation, Entry, Place, Relation, Source, Term
+from partnership.prepared import Query, in_chunks
+from partnership.vocabulary import TYPE_SCHEME, Kind, Voice
 
 SEVERAL = " | "  # between several values in one cell
 _SCHEMES = ("topic", "system-category", *TYPE_SCHEME.values())
-_COLUMNS = (
-    *("pk", "key", "kind", "type_id", "title", "summary", "date", "date_earliest", "date_latest"),
-    *("country_id", "category_id", "grade", "in_conflict", "changed_at", "slug"),
-)
+_KNOWN = 20_000  # titles of sources and of parties that are remembered while a table is written
 _VOICES = {voice.value: place for place, voice in enumerate(Voice)}
 
 
@@ -51,6 +47,23 @@ class _Names(dict[int, Named]):
         return self.get(pk) or Named("", len(self))
 
 
+class _Titles(dict[int, tuple[str, ...]]):
+    """Of rows that many others name: those that were met are not read again, as long as they are not too many."""
+
+    def __init__(self, query: Query) -> None:
+        super().__init__()
+        self._query = query
+
+    def meet(self, numbers: Iterable[int]) -> None:
+        """Those that cannot be read are no longer there, or not public; they have no titles."""
+        wanted = {*numbers}
+        if len(self) > _KNOWN:
+            self.clear()
+        missing = [*(wanted - self.keys())]
+        self.update((pk, ()) for pk in missing)
+        self.update((pk, tuple(row)) for pk, *row in in_chunks(self._query, missing))
+
+
 class EntryRows:
     """Reads the labels of terms and places once, then rows by their keys."""
 
@@ -58,20 +71,46 @@ class EntryRows:
         terms = Term.objects.filter(scheme__in=_SCHEMES).order_by("scheme", "order", "label")
         self._terms = _Names(terms.values_list("pk", "label"))
         self._places = _Names(Place.objects.order_by("name").values_list("pk", "name"))
+        self._principal = dict(Term.objects.filter(principal=True).values_list("pk", "order"))
+        self._sources, self._parties = _Titles(_SOURCES), _Titles(_PUBLIC)
         self._base = absolute("/")
 
     def __call__(self, ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-        these = among(ids)
-        # In no order: to have one, SQLite would rather walk a whole index than look five hundred rows up.
-        public = Entry.objects.published().filter(pk__in=these).order_by()
-        found = {row[0]: row for row in public.values_list(*_COLUMNS)}
-        topics = _joined(Entry.topics.through.objects, "term_id", these, self._terms)
-        places = _joined(Entry.places.through.objects, "place_id", these, self._places)
-        parties = _parties(these)
-        titles, pages = _sources(these, self._base)
+        found = {row[0]: row for row in in_chunks(_ENTRIES, ids)}
+        topics, places = _joined(_TOPICS, ids, self._terms), _joined(_AT, ids, self._places)
+        parties = self._named(ids)
+        titles, pages = self._cited(ids)
         for pk in ids:
             if pk in found:
                 yield self._row(found[pk], topics, places, parties, titles, pages)
+
+    def _named(self, ids: Sequence[int]) -> dict[int, str]:
+        """The public ends of principal relations, each named once."""
+        joined: dict[int, list[tuple[int, ...]]] = defaultdict(list)
+        order, known = self._principal, self._parties
+        for subject, role, *rest in in_chunks(_RELATIONS, ids):
+            if role in order:
+                joined[subject].append((order[role], *rest))
+        known.meet(rest[-1] for rows in joined.values() for rest in rows)
+        return {
+            subject: SEVERAL.join(dict.fromkeys(title for *_, other in sorted(rows) for title in known[other]))
+            for subject, rows in joined.items()
+        }
+
+    def _cited(self, ids: Sequence[int]) -> tuple[dict[int, str], dict[int, str]]:
+        """The titles of all that an entry cites, and their pages here, as the entry's page first names them."""
+        cited: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        for entry, lead, voice, *rest in in_chunks(_CITATIONS, ids):
+            cited[entry].append((not lead, _VOICES[voice], *rest))
+        known = self._sources
+        known.meet(row[-1] for rows in cited.values() for row in rows)
+        titles, pages = {}, {}
+        for entry, rows in cited.items():
+            rows.sort()
+            found = [known[source] for source in dict.fromkeys(row[-1] for row in rows) if known[source]]
+            titles[entry] = SEVERAL.join(title for title, _ in found)
+            pages[entry] = SEVERAL.join(f"{self._base}sources/{slug}/" for _, slug in found)
+        return titles, pages
 
     def _row(self, row: tuple[Any, ...], *several: dict[int, str]) -> tuple[Any, ...]:
         pk, key, kind, type_, title, summary, edtf, earliest, latest, country, category, *rest = row
@@ -84,8 +123,8 @@ class EntryRows:
             title,
             summary,
             edtf,
-            earliest.isoformat() if earliest and earliest != dates.FIRST else "",
-            latest.isoformat() if latest and latest != dates.LAST else "",
+            earliest if earliest and earliest != _FIRST else "",
+            latest if latest and latest != _LAST else "",
             dates.words(edtf),
             self._places[country].name if country else "",
             self._terms[category].name if category else "",
@@ -93,53 +132,84 @@ class EntryRows:
             places,
             parties,
             grade,
-            in_conflict,
-            _day(changed),
+            bool(in_conflict),
+            (changed or "")[:10],
             f"{self._base}{_PLURALS[kind]}/{slug}/",
             titles,
             pages,
         )
 
 
+_FIRST, _LAST = dates.FIRST.isoformat(), dates.LAST.isoformat()
 _PLURALS = {kind.value: kind.plural for kind in Kind}
 
 
-def _day(moment: dt.datetime | None) -> str:
-    return moment.date().isoformat() if moment else ""
-
-
-def _joined(pairs: Any, column: str, ids: RawSQL, known: _Names) -> dict[int, str]:
+def _joined(query: Query, ids: Sequence[int], known: _Names) -> dict[int, str]:
     found: dict[int, list[Named]] = defaultdict(list)
-    for entry, row in pairs.filter(entry__in=ids).values_list("entry_id", column):
+    for entry, row in in_chunks(query, ids):
         found[entry].append(known[row])
     return {
-        entry: SEVERAL.join(each.name for each in sorted(rows, key=attrgetter("place")))
+        entry: rows[0].name if len(rows) == 1 else SEVERAL.join(each.name for each in sorted(rows, key=_PLACE))
         for entry, rows in found.items()
     }
 
 
-def _parties(ids: RawSQL) -> dict[int, str]:
-    """The public ends of principal relations, each named once."""
-    rows = Relation.objects.filter(subject__in=ids, role__principal=True, object__status=Status.PUBLISHED)
-    found: dict[int, dict[str, None]] = defaultdict(dict)
-    ordered = rows.order_by("role__order", "position", "id")
-    for entry, title in ordered.values_list("subject_id", "object__title"):
-        found[entry][title] = None
-    return {entry: SEVERAL.join(titles) for entry, titles in found.items()}
+_PLACE = attrgetter("place")
 
 
-def _sources(ids: RawSQL, base: str) -> tuple[dict[int, str], dict[int, str]]:
-    """The titles of all that an entry cites, and their pages here, as the entry's page first names them."""
-    rows = Citation.objects.filter(statement__entry__in=ids).order_by()
-    cited: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for entry, lead, voice, *rest in rows.values_list(
-        *("statement__entry_id", "statement__lead", "statement__voice", "statement__position", "statement_id"),
-        *("position", "pk", "source__slug", "source__title"),
-    ):
-        cited[entry].append((not lead, _VOICES[voice], *rest))
-    titles, pages = {}, {}
-    for entry, found in cited.items():
-        named = dict(each[-2:] for each in sorted(found))
-        titles[entry] = SEVERAL.join(named.values())
-        pages[entry] = SEVERAL.join(f"{base}sources/{slug}/" for slug in named)
-    return titles, pages
+def _text(column: str) -> Cast:
+    """As the database writes it, which is ISO 8601: nothing is to be read and written again, a million times."""
+    return Cast(column, CharField())
+
+
+# In no order: to have one, SQLite would rather walk a whole index than look five hundred rows up.
+_ENTRIES = Query(
+    lambda wanted: (
+        Entry.objects.published()
+        .filter(pk__in=wanted)
+        .order_by()
+        .values_list(
+            *("pk", "key", "kind", "type_id", "title", "summary", "date", _text("date_earliest"), _text("date_latest")),
+            *("country_id", "category_id", "grade", Cast("in_conflict", IntegerField()), _text("changed_at"), "slug"),
+        )
+    ),
+    wanted=[int],
+)
+_TOPICS = Query(
+    lambda wanted: Entry.topics.through.objects.filter(entry__in=wanted).values_list("entry_id", "term_id"),
+    wanted=[int],
+)
+_AT = Query(
+    lambda wanted: Entry.places.through.objects.filter(entry__in=wanted).values_list("entry_id", "place_id"),
+    wanted=[int],
+)
+_RELATIONS = Query(
+    lambda wanted: (
+        Relation.objects.filter(subject__in=wanted)
+        .order_by()
+        .values_list("subject_id", "role_id", "position", "pk", "object_id")
+    ),
+    wanted=[int],
+)
+_CITATIONS = Query(
+    lambda wanted: (
+        Citation.objects.filter(statement__entry__in=wanted)
+        .order_by()
+        .values_list(
+            *(
+                "statement__entry_id",
+                Cast("statement__lead", IntegerField()),
+                "statement__voice",
+                "statement__position",
+            ),
+            *("statement_id", "position", "pk", "source_id"),
+        )
+    ),
+    wanted=[int],
+)
+_SOURCES = Query(
+    lambda wanted: Source.objects.filter(pk__in=wanted).order_by().values_list("pk", "title", "slug"), wanted=[int]
+)
+_PUBLIC = Query(
+    lambda wanted: Entry.objects.published().filter(pk__in=wanted).order_by().values_list("pk", "title"), wanted=[int]
+)

@@ -84,7 +84,8 @@ class StrictFilterSet(django_filters.FilterSet):
 
     def get_form_class(self) -> type[forms.Form]:
         """Of the same filters it is always the same."""
-        return _form_of(type(self))
+        filters: Any = type(self)
+        return _form_of(filters)
 
     @cached_property
     def held(self) -> Holdings:
@@ -195,7 +196,7 @@ class StrictFilterSet(django_filters.FilterSet):
 
 
 @cache
-def _form_of(filters: type[StrictFilterSet]) -> type[forms.Form]:
+def _form_of(filters: Any) -> type[forms.Form]:
     fields = {name: each.field for name, each in filters.base_filters.items()}
     return type(f"{filters.__name__}Form", (forms.Form,), fields)
 

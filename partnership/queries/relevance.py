@@ -97,7 +97,8 @@ class Ranked:
 
 
 def _in_time(public: QuerySet[Any]) -> Callable[[Sequence[int]], Iterator[_Row]]:
-    query = Query(lambda wanted: public.filter(pk__in=wanted).values_list("pk", "date_earliest", "key"), wanted=[int])
+    rows = public.order_by().values_list("pk", "date_earliest", "key")
+    query = Query(lambda wanted: rows.filter(pk__in=wanted), wanted=[int])
     return partial(in_chunks, query)
 
 
