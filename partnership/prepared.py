@@ -98,8 +98,10 @@ class _Kept:
             cursor.execute("".join(text), given)
             rows: Iterable[Sequence[Any]] = cursor.fetchall()
         if self._converters:
-            rows = self._compiler.apply_converters(rows, self._converters)
-        return [self._model.row(each) for each in rows] if self._model else [tuple(each) for each in rows]
+            rows = self._compiler.apply_converters(rows, self._converters)  # each as a list
+        if self._model:
+            return [self._model.row(each) for each in rows]
+        return [tuple(each) for each in rows] if self._converters else list(rows)
 
     def _adapted(self, value: Any) -> Any:
         return self._dated(value) if isinstance(value, dt.date) else value

@@ -6,10 +6,11 @@ a list may have a million entries, and documents are made at some hundreds a sec
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, IntegerField, QuerySet
+from django.db.models import Case, CharField, IntegerField, QuerySet, When
 from django.db.models.functions import Cast
 
 from partnership import dates
@@ -20,8 +21,7 @@ from partnership.vocabulary import TYPE_SCHEME, Kind, Voice
 
 SEVERAL = " | "  # between several values in one cell
 _SCHEMES = ("topic", "system-category", *TYPE_SCHEME.values())
-_KNOWN = 20_000  # titles of sources and of parties that are remembered while a table is written
-_VOICES = {voice.value: place for place, voice in enumerate(Voice)}
+_KNOWN = 60_000  # titles of sources and of parties that are remembered while a table is written
 
 
 class Named(NamedTuple):
@@ -71,7 +71,6 @@ class EntryRows:
         terms = Term.objects.filter(scheme__in=_SCHEMES).order_by("scheme", "order", "label")
         self._terms = _Names(terms.values_list("pk", "label"))
         self._places = _Names(Place.objects.order_by("name").values_list("pk", "name"))
-        self._principal = dict(Term.objects.filter(principal=True).values_list("pk", "order"))
         self._sources, self._parties = _Titles(_SOURCES), _Titles(_PUBLIC)
         self._base = absolute("/")
 
@@ -86,30 +85,23 @@ class EntryRows:
 
     def _named(self, ids: Sequence[int]) -> dict[int, str]:
         """The public ends of principal relations, each named once."""
-        joined: dict[int, list[tuple[int, ...]]] = defaultdict(list)
-        order, known = self._principal, self._parties
-        for subject, role, *rest in in_chunks(_RELATIONS, ids):
-            if role in order:
-                joined[subject].append((order[role], *rest))
-        known.meet(rest[-1] for rows in joined.values() for rest in rows)
+        joined, known = _grouped(_RELATIONS, ids), self._parties
+        known.meet(chain.from_iterable(joined.values()))
         return {
-            subject: SEVERAL.join(dict.fromkeys(title for *_, other in sorted(rows) for title in known[other]))
-            for subject, rows in joined.items()
+            subject: SEVERAL.join(dict.fromkeys(title for other in others for title in known[other]))
+            for subject, others in joined.items()
         }
 
     def _cited(self, ids: Sequence[int]) -> tuple[dict[int, str], dict[int, str]]:
         """The titles of all that an entry cites, and their pages here, as the entry's page first names them."""
-        cited: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-        for entry, lead, voice, *rest in in_chunks(_CITATIONS, ids):
-            cited[entry].append((not lead, _VOICES[voice], *rest))
-        known = self._sources
-        known.meet(row[-1] for rows in cited.values() for row in rows)
+        cited, known = _grouped(_CITATIONS, ids), self._sources
+        known.meet(chain.from_iterable(cited.values()))
+        start, between = f"{self._base}sources/", f"/{SEVERAL}{self._base}sources/"
         titles, pages = {}, {}
-        for entry, rows in cited.items():
-            rows.sort()
-            found = [known[source] for source in dict.fromkeys(row[-1] for row in rows) if known[source]]
-            titles[entry] = SEVERAL.join(title for title, _ in found)
-            pages[entry] = SEVERAL.join(f"{self._base}sources/{slug}/" for _, slug in found)
+        for entry, numbers in cited.items():
+            found = [each for source in numbers if (each := known[source])]
+            titles[entry] = SEVERAL.join([title for title, _ in found])
+            pages[entry] = f"{start}{between.join([slug for _, slug in found])}/" if found else ""
         return titles, pages
 
     def _row(self, row: tuple[Any, ...], *several: dict[int, str]) -> tuple[Any, ...]:
@@ -142,6 +134,14 @@ class EntryRows:
 
 _FIRST, _LAST = dates.FIRST.isoformat(), dates.LAST.isoformat()
 _PLURALS = {kind.value: kind.plural for kind in Kind}
+
+
+def _grouped(query: Query, ids: Sequence[int]) -> dict[int, dict[int, None]]:
+    """What stands second in the rows of a query by what stands first: each once, in their order."""
+    found: dict[int, dict[int, None]] = defaultdict(dict)
+    for one, other in in_chunks(query, ids):
+        found[one][other] = None
+    return found
 
 
 def _joined(query: Query, ids: Sequence[int], known: _Names) -> dict[int, str]:
@@ -185,25 +185,18 @@ _AT = Query(
 )
 _RELATIONS = Query(
     lambda wanted: (
-        Relation.objects.filter(subject__in=wanted)
-        .order_by()
-        .values_list("subject_id", "role_id", "position", "pk", "object_id")
+        Relation.objects.filter(subject__in=wanted, role__principal=True)
+        .order_by("role__order", "position", "pk")
+        .values_list("subject_id", "object_id")
     ),
     wanted=[int],
 )
+_VOICES = Case(*(When(statement__voice=voice.value, then=place) for place, voice in enumerate(Voice)))
 _CITATIONS = Query(
     lambda wanted: (
         Citation.objects.filter(statement__entry__in=wanted)
-        .order_by()
-        .values_list(
-            *(
-                "statement__entry_id",
-                Cast("statement__lead", IntegerField()),
-                "statement__voice",
-                "statement__position",
-            ),
-            *("statement_id", "position", "pk", "source_id"),
-        )
+        .order_by("-statement__lead", _VOICES, "statement__position", "statement_id", "position", "pk")
+        .values_list("statement__entry_id", "source_id")
     ),
     wanted=[int],
 )
