@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from partnership.documents.brief import Document
 from partnership.documents.evidence import in_page_order
-from partnership.documents.lines import Line
+from partnership.documents.lines import Line, Shared
 from partnership.models import Entry
 from partnership.queries.entries import WRITTEN
 from partnership.search import Query
@@ -31,11 +31,16 @@ class _Found:
 
     def document(self, entry: Entry | None) -> Document:
         """`entry` is there where something is left unanswered."""
-        return self.line | {
-            "title_marked": _plain(marked(self.line["title"], self._title)),
-            "summary_marked": _plain(marked(self.line["summary"], self._summary)),
-            "matches": self._matches(entry) if entry else [],
-        }
+        found = Shared(
+            self.line
+            | {
+                "title_marked": _plain(marked(self.line["title"], self._title)),
+                "summary_marked": _plain(marked(self.line["summary"], self._summary)),
+                "matches": self._matches(entry) if entry else [],
+            }
+        )
+        found.written = self.line.written  # of what is the same whatever was looked for
+        return found
 
     def _matches(self, entry: Entry) -> list[Document]:
         matches: list[Document] = []

@@ -1,8 +1,8 @@
 """What was found, the best first.
 
 Only the first POOL are weighed one by one: the newest of those that hold the words in their titles, then of those that
-hold them in their summaries, and so on. Whatever is beyond that follows in time, so that the cost is bounded however
-common a word is.
+hold them in their summaries, and so on; newest by the year in which they begin. Whatever is beyond that follows in
+time, so that the cost is bounded however common a word is.
 """
 
 import datetime as dt
@@ -15,14 +15,14 @@ from django.db.models import QuerySet
 from partnership.holdings import BitMap
 from partnership.models import Entry, Source, Spelling
 from partnership.prepared import Query, in_chunks
-from partnership.queries import entries, sources
+from partnership.queries import entries, facets, sources
 from partnership.queries.ordered import Ordered
 from partnership.queries.walk import in_order
 from partnership.search import Query as Words
 from partnership.search.engine import ENTRIES, SOURCES
 from partnership.search.ranking import scoring
 
-POOL = 500
+POOL = 250  # ten pages
 RELEVANCE = "relevance"
 LABEL = "Best first"
 _Row = tuple[int, dt.date | None, str]
@@ -32,7 +32,7 @@ class Ranked:
     """The rows that hold what was asked, in order, to be taken in slices; `found` are their numbers.
 
     `read` gives the rows of numbers, in the order of the numbers, with what is wanted of them; `keep`
-    may have the order of those that were weighed from earlier.
+    may have the order of those that were weighed from earlier; at most `pool` are.
     """
 
     def __init__(
@@ -42,10 +42,12 @@ class Ranked:
         query: Words,
         read: Callable[[Sequence[int]], list[Any]] | None = None,
         keep: Callable[[Callable[[], list[int]]], list[int]] = lambda weigh: weigh(),
+        pool: int = POOL,
     ) -> None:
         self.model, self.found, self.query = model, found, query
         self._read, self._keep = read or partial(in_order, self._public), keep
         self._index = SOURCES if model is Source else ENTRIES
+        self._most = pool
 
     def __getitem__(self, places: slice) -> list[Any]:
         """The rows from one place up to another, counted from 0."""
@@ -54,7 +56,7 @@ class Ranked:
     def keys(self, start: int, stop: int) -> list[int]:
         pool = self._pool
         beyond: list[int] = []
-        if stop > len(pool) >= POOL:
+        if stop > len(pool) >= self._most:
             rest = self._newest(self.found - BitMap(pool))
             beyond = rest.keys(max(0, start - len(pool)), stop - len(pool))
         return pool[start:stop] + beyond
@@ -64,7 +66,7 @@ class Ranked:
         return self._keep(self._weighed)
 
     def _weighed(self) -> list[int]:
-        likely = list(self.found) if len(self.found) <= POOL else self._likely()
+        likely = list(self.found) if len(self.found) <= self._most else self._likely()
         rows = {row[0]: row for row in _IN_TIME[self.model](likely)}
         texts = self._index.texts(rows)
         score = scoring(self.query)
@@ -77,14 +79,13 @@ class Ranked:
             if self.model is Entry
             else Spelling.objects.none()
         )
-        likely = dict.fromkeys(self._newest(self.found & BitMap(exact.values_list("entry", flat=True))).keys(0, POOL))
+        years = (facets.of_sources if self.model is Source else facets.of_entries)().years
+        likely = years.last(self.found & BitMap(exact.values_list("entry", flat=True)), self._most)
         for last in range(1, len(self._index.names) + 1):
-            if len(likely) >= POOL:
+            if len(likely) >= self._most:
                 break
             holding = self.found & self._index.rows(self.query, self.found, fields=self._index.names[:last])
-            for pk in self._newest(holding).keys(0, POOL):
-                if len(likely) < POOL:
-                    likely.setdefault(pk)
+            likely |= years.last(holding - likely, self._most - len(likely))
         return list(likely)
 
     def _newest(self, rows: BitMap) -> Ordered:

@@ -14,10 +14,10 @@ from tests.strategies import MANY
 HELD = st.dictionaries(st.integers(0, 30).map(str), st.sets(st.integers(0, 60), min_size=1), max_size=25)
 
 
-@pytest.mark.parametrize("few", [0, 10, 1000], ids=["by value", "by either", "by row"])
+@pytest.mark.parametrize(("few", "least"), [(0, 0), (10, 0), (1000, -1000)], ids=["by value", "by either", "by row"])
 @MANY
 @given(held=HELD, rows=st.sets(st.integers(0, 60)), size=st.integers(1, 8))
-def test_the_first_are_those_of_the_whole(few, held, rows, size):
+def test_the_first_are_those_of_the_whole(few, least, held, rows, size):
     read: list[int] = []
 
     def through(some: list[int]) -> list[str]:
@@ -33,6 +33,7 @@ def test_the_first_are_those_of_the_whole(few, held, rows, size):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(counting, "LONG", 4)
         patch.setattr(counting, "FEW", few)
+        patch.setattr(counting, "LEAST", least)
         facet = Many({value: len(holding) for value, holding in held.items()}, rows_of, labels, through)
         found = Found(lambda: None, lambda: BitMap(rows))
         first, many, _ = facet.most(found, size)

@@ -12,7 +12,9 @@ from django.db.models import QuerySet
 from partnership import text
 from partnership.holdings import BitMap
 
-FEW = 20_000  # rows whose values are read one by one
+FEW = 20_000  # rows whose values are ever read one by one
+SHORTER = 0.75  # what it costs to count a value, over what it costs to read a row's
+LEAST = 100  # rows whose values are read in the time in which none are
 LONG = 1_000  # values of a facet without end that are counted at once, those that hold most first
 
 
@@ -148,24 +150,29 @@ class Many(Facet):
             if self._counts[some[0]] < least:
                 whole = False
                 break
-            counted |= self._counted(found, some)
+            counted |= self._counted(found, some, None if start else self._first)
             least = nlargest(size, counted.values())[-1] if len(counted) >= size else 0
         first = self._in_order({value: count for value, count in counted.items() if count >= least})
         return Tallies(first[:size], len(counted) if whole else None)
 
     def _of_few(self, found: Found) -> dict[str, int] | None:
-        """None where the rows are not few, or the values are."""
+        """None where to count each value is the shorter way."""
         if not found.rows:
             return {}
-        if self._through is None or len(found.rows) > FEW or len(self._order) <= LONG:
+        if self._through is None or len(found.rows) > min(FEW, SHORTER * len(self._order) - LEAST):
             return None
         return {
             value: count for value, count in Counter(self._through(list(found.rows))).items() if value in self._counts
         }
 
-    def _counted(self, found: Found, values: Sequence[str]) -> dict[str, int]:
+    @cached_property
+    def _first(self) -> list[BitMap]:
+        """Of the values that hold most, which each list asks for."""
+        return self._rows(self._order[:LONG])
+
+    def _counted(self, found: Found, values: Sequence[str], rows: Iterable[BitMap] | None = None) -> dict[str, int]:
         count = found.rows.intersection_cardinality
-        pairs = zip(values, map(count, self._rows(values)), strict=True)
+        pairs = zip(values, map(count, self._rows(values) if rows is None else rows), strict=True)
         return {value: many for value, many in pairs if many}
 
     def _in_order(self, counted: Mapping[str, int]) -> list[Tally]:

@@ -30,6 +30,17 @@ class Years:
         not_over = [rows for year, rows in self._ends if year >= first]
         return BitMap.union(*begun) & BitMap.union(*not_over) if begun and not_over else BitMap()
 
+    def last(self, found: BitMap, most: int) -> BitMap:
+        """So many of the rows, by the year in which they begin: the latest, then those of no known time. Of one year
+        that is not taken whole, those with the greatest numbers."""
+        taken = BitMap()
+        for rows in (*(rows for _, rows in reversed(self._begins)), self._undated):
+            some, missing = found & rows, most - len(taken)
+            if len(some) >= missing:
+                return taken | BitMap(some[len(some) - missing :])
+            taken |= some
+        return taken
+
     @property
     def undated(self) -> BitMap:
         return self._undated
