@@ -19,7 +19,9 @@ wsgi_app = "partnership.wsgi:application"
 bind = f"{in_url(settings.BIND)}:{settings.PORT}"
 worker_class = "gthread"
 workers = 2
-threads = 4
+# More than the cores can use: while editors save, whose forms take a hundred times as long as a page, readers are not
+# kept waiting for a thread. With four, one page in a hundred took 1.3 s beside eight editors; with eight, 0.8 s.
+threads = 8
 timeout = 60
 graceful_timeout = 10
 # Longer than a proxy keeps an idle connection (nginx.conf: 20 s), so that it is never the server that closes one just

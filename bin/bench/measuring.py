@@ -17,7 +17,7 @@ from bench.servers import Server
 from bench.wrk import ask
 
 BROWSER = {"Accept-Encoding": "br, gzip"}
-BEFORE = 32  # addresses of a line that are asked before any is measured
+BEFORE = 120  # addresses of a line that are asked before any is measured
 EACH = 25  # addresses of a round on one connection; eight connections take as many each
 WARM = "/entries/"
 APPLY = Path(__file__).with_name("apply_alone.py")
@@ -106,7 +106,7 @@ class Bench:
         taken: dict[str, dict[str, list]] = {"ours": {}, "bare": {}, **({"datasette": {}} if rival else {})}
         limit = max(self.seconds, 20)
         # Each process of each of them has answered some such before: what is asked first of all is no cold page.
-        before = self.addresses.take(line, min(BEFORE, self.addresses.number(line) // 5))
+        before = self.addresses.take(line, min(BEFORE, self.addresses.number(line) // 3))
         ask(ours.url, [pair[0] for pair in before], connections=8, seconds=limit)
         if rival:
             ask(rival.url, [pair[1] for pair in before], connections=8, seconds=limit)
