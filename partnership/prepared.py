@@ -8,7 +8,6 @@ is still written, and tested, as any other.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -18,6 +17,7 @@ from django.db.models import F, ManyToManyField, ManyToOneRel, Model, Prefetch, 
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
+from django.utils.functional import cached_property
 
 Row = TypeVar("Row", bound=Model)
 _CHUNK = 500  # values asked for at once; well below the 999 that SQLite takes in one query

@@ -6,8 +6,9 @@ that the rows below it are numbered without gaps.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
+
+from django.utils.functional import cached_property
 
 from partnership.text import KEY_ALPHABET, KEY_LENGTH
 

@@ -17,6 +17,7 @@ from partnership import dates
 from partnership.documents.brief import absolute
 from partnership.models import Citation, Entry, Place, Relation, Source, Term
 from partnership.prepared import Query, in_chunks
+from partnership.queries import revision
 from partnership.vocabulary import TYPE_SCHEME, Kind, Voice
 
 SEVERAL = " | "  # between several values in one cell
@@ -73,8 +74,14 @@ class EntryRows:
         self._places = _Names(Place.objects.order_by("name").values_list("pk", "name"))
         self._sources, self._parties = _Titles(_SOURCES), _Titles(_PUBLIC)
         self._base = absolute("/")
+        self._revision = -1
 
     def __call__(self, ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        if (number := revision.current().number) != self._revision:
+            # A long table is written for a minute: what is withdrawn meanwhile is not named any more.
+            self._sources.clear()
+            self._parties.clear()
+            self._revision = number
         found = {row[0]: row for row in in_chunks(_ENTRIES, ids)}
         topics, places = _joined(_TOPICS, ids, self._terms), _joined(_AT, ids, self._places)
         parties = self._named(ids)

@@ -6,10 +6,10 @@ direction around words, and letters put together in two ways, are no difference.
 """
 
 from collections.abc import Collection
-from functools import cached_property
 from urllib.parse import quote_plus
 
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from partnership import text
 

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from partnership import dates
 from partnership.filters import about, decades

@@ -1,9 +1,10 @@
 """The filters of the table of figures."""
 
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import cached_property
 
 from partnership import dates
 from partnership.filters import decades

@@ -3,11 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from partnership import dates
 from partnership.filters import decades

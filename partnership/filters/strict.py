@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
 from difflib import get_close_matches
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, TypeVar
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from partnership import dates, search, text
 from partnership.filters.address import Address, is_tracking

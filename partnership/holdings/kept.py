@@ -158,7 +158,9 @@ class _Last:
     def several(self, names: Sequence[Hashable], make: Callable[[list[Any]], dict[Any, Any]]) -> list[Any]:
         """Those that are there or can be made, in the order of their names."""
         with self._lock:
-            found = {name: self._kept.pop(name) for name in names if name in self._kept}
+            found = {name: self._kept[name] for name in names if name in self._kept}
+            for name in found:
+                self._kept.move_to_end(name)
         if missing := [name for name in names if name not in found]:
             found |= make(missing)
         with self._lock:

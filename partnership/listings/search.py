@@ -23,7 +23,6 @@ from partnership.search.query import Group, Phrase
 from partnership.search.spellings import beginning, is_spelt, near
 
 SOURCES_SHOWN = 3
-SOURCES_WEIGHED = 100
 MOST_SUGGESTIONS = 8
 MOST_INSTEAD, MOST_TRIED = 5, 8
 
@@ -62,7 +61,7 @@ def _sources(query: Query) -> Document:
 def _first_sources(query: Query, held: Holdings) -> Document:
     public = held.all
     found = SOURCES.rows(query, public) & public
-    ranked = Ranked(Source, found, query, sources.LINES, pool=SOURCES_WEIGHED)[:SOURCES_SHOWN] if found else []
+    ranked = Ranked(Source, found, query, sources.LINES)[:SOURCES_SHOWN] if found else []
     return {"count": len(found), "results": [source_line(each) for each in ranked]}
 
 

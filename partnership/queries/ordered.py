@@ -67,7 +67,7 @@ class Ordered:
         length, model = len(self), self._every.model
         passed = stop / length * self._rows.max()  # rows of the index until the last one wanted, about
         few = length * _SORTED <= passed
-        if few and place is None and model is Entry and length <= _AT_ONCE:
+        if few and place is None and not backwards and model is Entry and length <= _AT_ONCE:
             return [key for (key,) in _sorting(tuple(self._columns))(wanted=list(self._rows))[start:stop]]
         if self._whole or few:
             some = self._every if self._whole else self._every.filter(pk__in=walk.among(self._rows))

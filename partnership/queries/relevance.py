@@ -7,10 +7,11 @@ time, so that the cost is bounded however common a word is.
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 
 from partnership.holdings import BitMap
 from partnership.models import Entry, Source, Spelling
@@ -21,6 +22,7 @@ from partnership.queries.walk import in_order
 from partnership.search import Query as Words
 from partnership.search.engine import ENTRIES, SOURCES
 from partnership.search.ranking import scoring
+from partnership.search.spellings import beginning
 
 POOL = 250  # ten pages
 RELEVANCE = "relevance"
@@ -32,7 +34,7 @@ class Ranked:
     """The rows that hold what was asked, in order, to be taken in slices; `found` are their numbers.
 
     `read` gives the rows of numbers, in the order of the numbers, with what is wanted of them; `keep`
-    may have the order of those that were weighed from earlier; at most `pool` are.
+    may have the order of those that were weighed from earlier.
     """
 
     def __init__(
@@ -42,12 +44,10 @@ class Ranked:
         query: Words,
         read: Callable[[Sequence[int]], list[Any]] | None = None,
         keep: Callable[[Callable[[], list[int]]], list[int]] = lambda weigh: weigh(),
-        pool: int = POOL,
     ) -> None:
         self.model, self.found, self.query = model, found, query
         self._read, self._keep = read or partial(in_order, self._public), keep
         self._index = SOURCES if model is Source else ENTRIES
-        self._most = pool
 
     def __getitem__(self, places: slice) -> list[Any]:
         """The rows from one place up to another, counted from 0."""
@@ -56,7 +56,7 @@ class Ranked:
     def keys(self, start: int, stop: int) -> list[int]:
         pool = self._pool
         beyond: list[int] = []
-        if stop > len(pool) >= self._most:
+        if stop > len(pool) >= POOL:
             rest = self._newest(self.found - BitMap(pool))
             beyond = rest.keys(max(0, start - len(pool)), stop - len(pool))
         return pool[start:stop] + beyond
@@ -66,26 +66,25 @@ class Ranked:
         return self._keep(self._weighed)
 
     def _weighed(self) -> list[int]:
-        likely = list(self.found) if len(self.found) <= self._most else self._likely()
+        likely = list(self.found) if len(self.found) <= POOL else self._likely()
         rows = {row[0]: row for row in _IN_TIME[self.model](likely)}
         texts = self._index.texts(rows)
         score = scoring(self.query)
         return sorted(rows, key=lambda pk: (-score(texts.get(pk, {})), _age(rows[pk])))
 
     def _likely(self) -> list[int]:
-        named = " ".join(self.query.words)
-        exact = (
-            Spelling.objects.filter(folded=named, entry__isnull=False)
-            if self.model is Entry
-            else Spelling.objects.none()
-        )
+        """What is called so, or begins so, stands first: however old it is, it may well be what was meant."""
+        called = BitMap()
+        if self.model is Entry and (named := " ".join(self.query.words)):
+            begun = Spelling.objects.filter(beginning(named), entry__isnull=False).order_by("folded", "pk")
+            called = BitMap(begun.values_list("entry", flat=True)[: POOL // 2])
         years = (facets.of_sources if self.model is Source else facets.of_entries)().years
-        likely = years.last(self.found & BitMap(exact.values_list("entry", flat=True)), self._most)
+        likely = self.found & called
         for last in range(1, len(self._index.names) + 1):
-            if len(likely) >= self._most:
+            if len(likely) >= POOL:
                 break
             holding = self.found & self._index.rows(self.query, self.found, fields=self._index.names[:last])
-            likely |= years.last(holding - likely, self._most - len(likely))
+            likely |= years.last(holding - likely, POOL - len(likely))
         return list(likely)
 
     def _newest(self, rows: BitMap) -> Ordered:

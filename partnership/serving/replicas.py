@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cached_property, partial
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -20,6 +20,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from partnership.queries import revision
 from partnership.serving.rest import Rest

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from heapq import nlargest
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 
 from partnership import text
 from partnership.holdings import BitMap
@@ -150,7 +151,7 @@ class Many(Facet):
             if self._counts[some[0]] < least:
                 whole = False
                 break
-            counted |= self._counted(found, some, None if start else self._first)
+            counted |= self._counted(found, some)
             least = nlargest(size, counted.values())[-1] if len(counted) >= size else 0
         first = self._in_order({value: count for value, count in counted.items() if count >= least})
         return Tallies(first[:size], len(counted) if whole else None)
@@ -165,14 +166,9 @@ class Many(Facet):
             value: count for value, count in Counter(self._through(list(found.rows))).items() if value in self._counts
         }
 
-    @cached_property
-    def _first(self) -> list[BitMap]:
-        """Of the values that hold most, which each list asks for."""
-        return self._rows(self._order[:LONG])
-
-    def _counted(self, found: Found, values: Sequence[str], rows: Iterable[BitMap] | None = None) -> dict[str, int]:
+    def _counted(self, found: Found, values: Sequence[str]) -> dict[str, int]:
         count = found.rows.intersection_cardinality
-        pairs = zip(values, map(count, self._rows(values) if rows is None else rows), strict=True)
+        pairs = zip(values, map(count, self._rows(values)), strict=True)
         return {value: many for value, many in pairs if many}
 
     def _in_order(self, counted: Mapping[str, int]) -> list[Tally]:

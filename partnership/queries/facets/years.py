@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from itertools import accumulate
+
+from django.utils.functional import cached_property
 
 from partnership import dates
 from partnership.holdings import BitMap
