@@ -5,7 +5,7 @@ from partnership.documents.choice import choice
 from partnership.documents.compare import comparison
 from partnership.documents.entry import document, documents
 from partnership.documents.figures import figure
-from partnership.documents.lines import line, lines, listing
+from partnership.documents.lines import line, lines_of, listing
 from partnership.documents.matches import results
 from partnership.documents.report import editors_report, public_report, report_document
 from partnership.documents.sources import source_document, source_line
@@ -21,7 +21,7 @@ __all__ = [
     "editors_report",
     "figure",
     "line",
-    "lines",
+    "lines_of",
     "listing",
     "public_report",
     "report_document",

@@ -29,7 +29,7 @@ class Line(Shared):
         return key
 
 
-def lines(snapshot: Snapshot) -> Callable[[Sequence[int]], list[Line]]:
+def lines_of(snapshot: Snapshot) -> Callable[[Sequence[int]], list[Line]]:
     """Reads the lines of entries by their numbers, in their order; what is not public is left out. The last ones that
     were shown are kept, for as long as the content stays the same."""
 

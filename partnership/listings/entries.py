@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from partnership.documents import lines, listing, results
+from partnership.documents import lines_of, listing, results
 from partnership.documents.brief import Document
 from partnership.filters import EntryFilter, Paging, values
 from partnership.listings.pages import window
@@ -40,7 +40,7 @@ def of_asked(asked: EntryFilter, data: QueryDict, hide: frozenset[str]) -> Docum
     query = asked.form.cleaned_data["q"]
     paging = Paging.of(asked, data)
     count = len(asked.found().rows)
-    found, links = window(asked, paging, lines(asked.held.snapshot), query)
+    found, links = window(asked, paging, lines_of(asked.held.snapshot), query)
     return listing(
         count=count,
         total=asked.total,

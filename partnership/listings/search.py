@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.http import QueryDict
 
 from partnership import search
-from partnership.documents import lines, source_line
+from partnership.documents import lines_of, source_line
 from partnership.documents.brief import Document
 from partnership.filters import Address, EntryFilter
 from partnership.holdings import BitMap
@@ -145,7 +145,7 @@ def suggestions(typed: str) -> Document:
     if len(asked) > 1:
         named = ENTRIES.rows(query, public, fields=("title", "names"))
         keys |= dict.fromkeys(Ranked(Entry, named, query).keys(0, MOST_SUGGESTIONS))
-    ranked = Ranked(Entry, public & BitMap(keys), query, lines(held.snapshot))
+    ranked = Ranked(Entry, public & BitMap(keys), query, lines_of(held.snapshot))
     return {"query": query.text, "results": ranked[:MOST_SUGGESTIONS]}
 
 

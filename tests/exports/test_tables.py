@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from partnership.actions import withdraw
 from partnership.documents import document, figure, line, source_line
 from partnership.exports import About, delimited, spreadsheet, tables
 from partnership.exports.tables import Table
@@ -17,6 +18,7 @@ from partnership.queries import entries, figures, sources
 from partnership.vocabulary import Status
 from tests.exports.shelf import FORMULAS, TURKISH, URDU
 from tests.exports.tables import body, read_csv, read_xlsx
+from tests.factories import entry_record, relation, saved, statement
 from tests.strategies import MANY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
@@ -264,3 +266,15 @@ def test_a_number_that_a_spreadsheet_would_round_stays_text():
     assert [*row.values()] == ["1234567890123456.5", 123456789012345, -0.5]
     assert [tables.number(each) for each in ("NaN", "Infinity", "three", "")] == ["NaN", "Infinity", "three", ""]
     assert Source.objects.exists()
+
+
+def test_a_party_that_is_withdrawn_while_a_table_is_written_is_not_named_any_more():
+    source = Source.objects.get(slug="study")
+    host = saved(entry_record("institution", "Host", source, slug="host"))
+    said = statement("They met at its house.", source, lead=True)
+    meeting = saved(entry_record("event", "Meeting", statements=[said], relations=[relation("host", host, said)]))
+    read = tables.ENTRIES.reader()
+    named = [*tables.ENTRIES.columns].index("parties")
+    assert [row[named] for row in read([meeting.pk])] == ["Host"]
+    withdraw(host, by=None, reason="Wrong")
+    assert [row[named] for row in read([meeting.pk])] == [""]

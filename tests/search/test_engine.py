@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnership.models import Entry
-from partnership.queries import facets
+from partnership.queries import facets, relevance
 from partnership.queries.relevance import Ranked
 from partnership.search import understood
 from partnership.search.engine import ENTRIES
@@ -121,3 +121,19 @@ def test_no_text_at_all_is_a_mistake(library, django_db_blocker, text):
     with django_db_blocker.unblock():
         found = Entry.objects.published().filter(ENTRIES.matching(understood(text)))
         assert found.count() == len(library.slugs(text))
+
+
+def test_what_begins_with_the_words_is_weighed_however_old_it_is(monkeypatch):
+    """Though more titles than are weighed hold the word, and all of these are newer."""
+    monkeypatch.setattr(relevance, "POOL", 6)
+    vocabulary()
+    source = saved(source_record("A paper"))
+    saved(
+        *(entry_record("event", f"Long talks on the harbour, number {each}", source, date="2020") for each in range(9))
+    )
+    saved(entry_record("institution", "Harbour Trust", source, date="1950", slug="trust"))
+    saved(entry_record("event", "Old talks on the harbour", source, date="1950", slug="old"))
+    found = ranked("harbour")
+    assert found[0] == "trust"
+    assert found[-1] == "old"
+    assert len({*found}) == len(found) == 11

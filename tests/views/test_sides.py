@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from partnership.documents import lines
 from partnership.holdings import kept as kept_by_process
 from partnership.listings import parts
+from partnership.models import Entry
 from partnership.queries.relevance import Ranked
 from tests.factories import entry_record, saved, source_record, vocabulary
 from tests.kept import kept
@@ -72,3 +74,25 @@ def test_the_best_of_what_was_found_are_weighed_once(client, thirty, monkeypatch
     assert [len(each) for each in titles] == [25, 5]
     assert len({*titles[0], *titles[1]}) == 30
     assert len(weighed) == 1
+
+
+def test_a_line_is_read_and_written_once_in_whichever_list_it_stands(client, thirty, monkeypatch):
+    monkeypatch.setattr(kept_by_process, "_snapshots", ())
+    read, real = [], lines.line
+    monkeypatch.setattr(lines, "line", lambda entry: (read.append(entry.title), real(entry))[1])
+    first = client.get("/events/?page=2").content.decode()
+    again = client.get("/entries/?sort=date").content.decode()
+    found = client.get("/search/?q=event").content.decode()
+    assert len(read) == len({*read}) == 30
+    assert [re.findall(r"<h3><a [^>]*>(.*?)</a></h3>", page)[-1] for page in (first, again)] == ["Event 0", "Event 24"]
+    assert "<mark>" in found
+    assert "<mark>" not in client.get("/events/?sort=title").content.decode()
+
+
+def test_a_kept_line_is_not_older_than_its_entry(client, thirty):
+    assert ">Event 29<" in client.get("/events/").content.decode()
+    key = Entry.objects.get(slug="event-29").key
+    saved(entry_record("event", "Event anew", thirty, date="2029", slug="event-29", key=key))
+    page = client.get("/events/").content.decode()
+    assert ">Event anew<" in page
+    assert ">Event 29<" not in page

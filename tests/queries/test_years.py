@@ -1,0 +1,20 @@
+"""The latest rows, by the years in which they begin."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from partnership.holdings import BitMap
+from partnership.queries.facets.years import Years
+from tests.strategies import MANY
+
+BEGINS = st.dictionaries(st.integers(0, 80), st.sampled_from([None, 1950, 1999, 2000, 2024]), max_size=40)
+
+
+@MANY
+@given(begins=BEGINS, asked=st.sets(st.integers(0, 80)), most=st.integers(0, 50))
+def test_so_many_of_the_latest_are_taken(begins, asked, most):
+    held = {year: BitMap(row for row, of in begins.items() if of == year) for year in {*begins.values()} - {None}}
+    undated = BitMap(row for row, of in begins.items() if of is None)
+    taken = Years(held, {}, undated).last(BitMap(asked), most)
+    there = sorted(asked & begins.keys(), key=lambda row: (begins[row] or 0, row), reverse=True)
+    assert [*taken] == sorted(there[:most])
