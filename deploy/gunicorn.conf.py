@@ -35,11 +35,13 @@ control_socket_disable = True
 loglevel = "warning"
 
 
-# The C library gives each thread a part of the memory for itself, and none hands back what it once needed. Two parts
-# for all threads: only the GNU library knows the question (mallopt(3), M_ARENA_MAX), others need no answer.
-_ARENA_MAX = -8
+# The C library gives each thread a part of the memory for itself, and hands little of what it once needed back. Two parts
+# for all threads, and what is large goes back at once (mallopt(3)); only the GNU library knows these questions.
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 if hasattr(library := ctypes.CDLL(None), "mallopt"):
     library.mallopt(_ARENA_MAX, 2)
+    library.mallopt(_MMAP_THRESHOLD, 1 << 18)
+    library.mallopt(_TRIM_THRESHOLD, 1 << 20)
 
 
 def when_ready(_server: object) -> None:

@@ -18,11 +18,12 @@ from partnership.holdings.stored import Name
 from partnership.models import Edition, Holding, Revision
 from partnership.prepared import Query
 
-MOST = 48 * 2**20  # bytes of bitmaps that a process keeps, about
+MOST = 24 * 2**20  # bytes of bitmaps that a process keeps, about
 PATIENCE = 2  # seconds that a thread waits for another one to read
+WORKING = 10  # seconds that a thread waits for what another one works out
 SNAPSHOTS = 2  # revisions at once: a replica may be a little behind
 QUESTIONS = 32  # answers in rows that a process keeps
-SIDES = 128  # things that the pages of a list have in common; what stands beside them takes about 150 kB
+SIDES = 64  # things that the pages of a list have in common; what stands beside them takes about 150 kB
 LINES = 2_000  # lines of lists that a process keeps; one takes about 7 kB with how it is written
 _OBJECT = 400  # bytes of a bitmap that holds next to nothing, about
 T = TypeVar("T")
@@ -51,6 +52,7 @@ class Snapshot:
         self._rows: OrderedDict[Name, BitMap] = OrderedDict()
         self._size = 0
         self._derived: dict[Hashable, Any] = {}
+        self._turns: dict[Hashable, threading.Lock] = {}
         self._asked, self._sides, self._lines = _Last(QUESTIONS), _Last(SIDES), _Last(LINES)
         self._lock = threading.Lock()
 
@@ -89,9 +91,18 @@ class Snapshot:
         return self.derived(("all", of), lambda: self.any_of(of, "kind", self.count(of, "kind")))
 
     def derived(self, name: Hashable, make: Callable[[], T]) -> T:
-        """What follows from the holdings alone, worked out once."""
+        """What follows from the holdings alone, worked out once: by one thread, for which the others wait. All at once
+        would take the memory of all, which no process hands back."""
         if name not in self._derived:
-            self._derived[name] = make()
+            with self._lock:
+                turn = self._turns.setdefault(name, threading.Lock())
+            mine = turn.acquire(timeout=WORKING)
+            try:
+                if name not in self._derived:
+                    self._derived[name] = make()
+            finally:
+                if mine:
+                    turn.release()
         return self._derived[name]
 
     def asked(self, name: Hashable, make: Callable[[], BitMap]) -> BitMap:
