@@ -35,8 +35,8 @@ control_socket_disable = True
 loglevel = "warning"
 
 
-# The C library gives each thread a part of the memory for itself, and hands little of what it once needed back. Two parts
-# for all threads, and what is large goes back at once (mallopt(3)); only the GNU library knows these questions.
+# The C library gives each thread a part of the memory for itself, and hands little of what it once needed back. Two
+# parts for all threads, and what is large goes back at once (mallopt(3)); only the GNU library knows these questions.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 if hasattr(library := ctypes.CDLL(None), "mallopt"):
     library.mallopt(_ARENA_MAX, 2)
