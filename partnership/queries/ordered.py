@@ -19,6 +19,7 @@ from partnership.queries import walk
 _SORTED = 6.0  # what it costs to read and sort a row by its number, over what it costs to pass over one in an index
 _FIRST = 64  # rows of an index that are read at once, at first
 _AT_ONCE = 500  # rows of which all are sorted, whichever of them are wanted: such a query needs no putting together
+_ALWAYS = 50  # rows of which all are sorted, however soon they would be met in an index
 _INDEXED = (Entry,)  # what has an index for each of its orders
 
 
@@ -67,7 +68,7 @@ class Ordered:
         length, model = len(self), self._every.model
         passed = stop / length * self._rows.max()  # rows of the index until the last one wanted, about
         few = length * _SORTED <= passed
-        if few and place is None and not backwards and model is Entry and length <= _AT_ONCE:
+        if place is None and not backwards and model is Entry and length <= (_AT_ONCE if few else _ALWAYS):
             return [key for (key,) in _sorting(tuple(self._columns))(wanted=list(self._rows))[start:stop]]
         if self._whole or few:
             some = self._every if self._whole else self._every.filter(pk__in=walk.among(self._rows))
