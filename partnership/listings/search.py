@@ -13,14 +13,14 @@ from partnership.documents.brief import Document
 from partnership.filters import Address, EntryFilter
 from partnership.holdings import BitMap
 from partnership.listings.entries import PROPER, of_asked, values_of_entries
-from partnership.models import Entry, Source, Spelling
+from partnership.models import Entry, Source
 from partnership.queries import facets, sources
 from partnership.queries.facets import Base, Holdings
 from partnership.queries.relevance import Ranked
 from partnership.search import Query
 from partnership.search.engine import ENTRIES, SOURCES
 from partnership.search.query import Group, Phrase
-from partnership.search.spellings import beginning, is_spelt, near
+from partnership.search.spellings import called, is_spelt, near
 
 SOURCES_SHOWN = 3
 MOST_SUGGESTIONS = 8
@@ -140,8 +140,7 @@ def suggestions(typed: str) -> Document:
     asked = " ".join(query.words)
     held = facets.of_entries()
     public = held.all
-    begun = Spelling.objects.filter(beginning(asked), entry__isnull=False).order_by("folded", "pk")
-    keys = dict.fromkeys(begun.values_list("entry", flat=True)[:MOST_SUGGESTIONS])
+    keys = dict.fromkeys(called(asked)[:MOST_SUGGESTIONS])
     if len(asked) > 1:
         named = ENTRIES.rows(query, public, fields=("title", "names"))
         keys |= dict.fromkeys(Ranked(Entry, named, query).keys(0, MOST_SUGGESTIONS))

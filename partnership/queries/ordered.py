@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Any
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, OrderBy, QuerySet
 
 from partnership.holdings import BitMap
 from partnership.models import Entry
@@ -86,10 +86,6 @@ class Ordered:
 @cache
 def _sorting(columns: tuple[str, ...]) -> Query:
     """The numbers of public entries, sorted as the parts of `walk` follow each other: what lacks a value comes last."""
-    order = [
-        (field.desc if each.startswith("-") else field.asc)(nulls_last=True)
-        for each in columns
-        for field in [F(each.removeprefix("-"))]
-    ]
+    order = [OrderBy(F(each.removeprefix("-")), descending=each.startswith("-"), nulls_last=True) for each in columns]
     public = Entry.objects.published().order_by(*order).values_list("pk")
     return Query(lambda wanted: public.filter(pk__in=wanted), wanted=[int])

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from partnership.holdings import BitMap
-from partnership.models import Entry, Source, Spelling
+from partnership.models import Entry, Source
 from partnership.prepared import Query, in_chunks
 from partnership.queries import entries, facets, sources
 from partnership.queries.ordered import Ordered
@@ -22,7 +22,7 @@ from partnership.queries.walk import in_order
 from partnership.search import Query as Words
 from partnership.search.engine import ENTRIES, SOURCES
 from partnership.search.ranking import scoring
-from partnership.search.spellings import beginning
+from partnership.search.spellings import called
 
 POOL = 250  # ten pages
 RELEVANCE = "relevance"
@@ -74,12 +74,10 @@ class Ranked:
 
     def _likely(self) -> list[int]:
         """What is called so, or begins so, stands first: however old it is, it may well be what was meant."""
-        called = BitMap()
+        likely = BitMap()
         if self.model is Entry and (named := " ".join(self.query.words)):
-            begun = Spelling.objects.filter(beginning(named), entry__isnull=False).order_by("folded", "pk")
-            called = BitMap(begun.values_list("entry", flat=True)[: POOL // 2])
+            likely = self.found & BitMap(called(named)[: POOL // 2])
         years = (facets.of_sources if self.model is Source else facets.of_entries)().years
-        likely = self.found & called
         for last in range(1, len(self._index.names) + 1):
             if len(likely) >= POOL:
                 break

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from partnership.models import Gram, Spelling, Word
 from partnership.prepared import Query as Prepared
@@ -131,6 +131,12 @@ def near(word: str, most: int = 3) -> list[Word]:
             rated.append((-likeness, other))
     words = Word.objects.in_bulk([other for _, other in rated])
     return [words[other] for _, other in sorted(rated)[:most]]
+
+
+def called(folded: str) -> QuerySet[Spelling, int]:
+    """The entries of which a title or name begins with these folded words, in the order of the alphabet."""
+    begun = Spelling.objects.filter(beginning(folded), entry__isnull=False).order_by("folded", "pk")
+    return begun.values_list("entry", flat=True)
 
 
 def beginning(folded: str) -> Q:
