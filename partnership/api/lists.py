@@ -78,7 +78,8 @@ class Listing(Resource):
         rows, read = asked.found().rows, self.read(asked)
         if seen.sort == RELEVANCE:
             return ranked(Ranked(asked.queryset.model, rows, asked.form.cleaned_data["q"], read), seen)
-        return walked(Ordered(asked.list_of, rows, self.orders[seen.sort], read, whole=asked.whole), seen)
+        order = self.orders[seen.sort]
+        return walked(Ordered(asked.list_of, rows, order, read, whole=asked.whole, years=asked.years), seen)
 
     def window(self, asked: StrictFilterSet, data: QueryDict) -> Window:
         """Found by words, the best comes first; where none are looked for, nothing is better than another."""

@@ -17,7 +17,7 @@ from partnership.filters.address import Address, is_tracking
 from partnership.filters.fields import Chosen, Several, Words, shown
 from partnership.holdings import BitMap
 from partnership.queries import trees
-from partnership.queries.facets import Base, Found, Holdings
+from partnership.queries.facets import Base, Found, Holdings, Years
 from partnership.queries.facets.base import numbers
 from partnership.queries.relevance import RELEVANCE
 
@@ -92,6 +92,9 @@ class StrictFilterSet(django_filters.FilterSet):
     def held(self) -> Holdings:
         """The facets of this list, of one revision for all that is asked of them."""
         raise NotImplementedError
+
+    def years(self) -> Years:
+        return self.held.years
 
     def holding(self, name: str, value: Any) -> BitMap | None:
         """The rows that one filter leaves of the whole list, where they are known without going through the rows."""

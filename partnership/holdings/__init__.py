@@ -11,6 +11,7 @@ to it also while it is a draft; the lists offer published ones only.
 
 from pyroaring import BitMap
 
+from partnership.holdings.columns import ByValue
 from partnership.holdings.kept import Snapshot, current
 
-__all__ = ["BitMap", "Snapshot", "current"]
+__all__ = ["BitMap", "ByValue", "Snapshot", "current"]

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from pyroaring import BitMap
 
 from partnership.holdings import stored
+from partnership.holdings.columns import ByValue, Column, too_many
 from partnership.holdings.stored import Name
 from partnership.models import Edition, Holding, Revision
 from partnership.prepared import Query
@@ -51,6 +52,7 @@ class Snapshot:
         self.counts: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         self._rows: OrderedDict[Name, BitMap] = OrderedDict()
         self._size = 0
+        self._columns: dict[tuple[str, str], tuple[Column, frozenset[str]]] = {}
         self._derived: dict[Hashable, Any] = {}
         self._turns: dict[Hashable, threading.Lock] = {}
         self._asked, self._sides, self._lines = _Last(QUESTIONS), _Last(SIDES), _Last(LINES)
@@ -85,6 +87,19 @@ class Snapshot:
     def any_of(self, of: str, facet: str, values: Iterable[str]) -> BitMap:
         found = self.rows(of, facet, values)
         return BitMap.union(*found) if len(found) > 1 else found[0] if found else BitMap()
+
+    def counted(self, of: str, facet: str, found: BitMap) -> ByValue:
+        """How many of these rows each value of the facet holds; for facets of very many values."""
+        column, changed = self.derived(("column", of, facet), lambda: self._column(of, facet))
+        return ByValue(column, changed, self.rows(of, facet, changed), found)
+
+    def _column(self, of: str, facet: str) -> tuple[Column, list[str]]:
+        if (of, facet) not in self._columns:
+            # Not through what is kept: all would drive out what is asked for more often.
+            made = Column(self.count(of, facet), lambda some: stored.read_rows(of, facet, some))
+            self._columns[of, facet] = made, frozenset()
+        column, changed = self._columns[of, facet]
+        return column, sorted(changed)
 
     def all(self, of: str) -> BitMap:
         """All rows of a list: each has, or takes over, exactly the kinds that it has."""
@@ -133,6 +148,10 @@ class Snapshot:
         changed = {Name(*each) for each in since.values_list(*Name._fields)}
         with older._lock:
             self._rows = OrderedDict((name, rows) for name, rows in older._rows.items() if name not in changed)
+        for facet, (column, before) in older._columns.copy().items():
+            differing = before | {name.value for name in changed if name[:2] == facet}
+            if not too_many(len(differing), len(column.values)):
+                self._columns[facet] = column, differing
         self._size = sum(map(_bytes, self._rows.values()))
         self.counts.update(older.counts)
         for facet in {name[:2] for name in changed}:

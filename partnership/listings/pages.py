@@ -40,7 +40,8 @@ def window(
     if paging.sort == RELEVANCE:
         keep = partial(asked.once, "best")
         return paged(Ranked(Entry, rows, query, read, keep), paging.page, address, len(rows))
-    ordered = Ordered(asked.list_of, rows, entries.ORDERS[paging.sort], read, whole=asked.whole)
+    order = entries.ORDERS[paging.sort]
+    ordered = Ordered(asked.list_of, rows, order, read, whole=asked.whole, years=asked.years)
     mark = paging.after or paging.before
     if mark is None:
         found, links = paged(ordered, paging.page, address, len(rows))

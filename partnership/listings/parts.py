@@ -74,8 +74,7 @@ def facets_of(asked: StrictFilterSet, facets: Facets) -> Document:
             found[name] = values_of(asked, name, tallies)
             # What is chosen stands there as well, also where the facet does not offer it, or it leaves nothing.
             more = sum(tally.value not in others if others is not None else not tally.count for tally in missing)
-            whole = None if many is None else many + more
-            lists[name] = named(asked, name) | {"count": whole, "url": asked.address.of_values(name)}
+            lists[name] = named(asked, name) | {"count": many + more, "url": asked.address.of_values(name)}
     return {"facets": found, "facet_lists": lists}
 
 

@@ -31,8 +31,8 @@ def of_sources(data: QueryDict, path: str, *, today: dt.date | None = None) -> D
     if paging.sort == RELEVANCE:
         ordered: Ranked | Ordered = Ranked(Source, found, query, sources.LINES)
     else:
-        order = sources.ORDERS[paging.sort]
-        ordered = Ordered(Source.objects.public(), found, order, sources.LINES, whole=asked.whole)
+        order, public = sources.ORDERS[paging.sort], Source.objects.public()
+        ordered = Ordered(public, found, order, sources.LINES, whole=asked.whole, years=asked.years)
     rows, links = paged(ordered, paging.page, asked.address, count)
     return listing(
         count=count,

@@ -45,11 +45,14 @@ class Choice(NamedTuple):
 
 def to_choose(kind: str, query: Query, without: Iterable[Entry], most: int) -> Choice:
     """The first published entries of the kind that hold the words, and how many there are."""
-    found = holding(query) & facets.of_entries().any_of("kind", [kind]) - BitMap(each.pk for each in without)
+    held = facets.of_entries()
+    found = holding(query) & held.any_of("kind", [kind]) - BitMap(each.pk for each in without)
     if query:
         return Choice(len(found), Ranked(Entry, found, query, _BRIEF)[0:most])
     order = ORDERS["-date" if kind in _IN_TIME else "title"]
-    return Choice(len(found), Ordered(Entry.objects.published(), found, order, _BRIEF)[0:most])
+    return Choice(
+        len(found), Ordered(Entry.objects.published(), found, order, _BRIEF, years=lambda: held.years)[0:most]
+    )
 
 
 def holding(query: Query) -> BitMap:

@@ -15,11 +15,13 @@ from partnership.holdings import BitMap
 from partnership.models import Entry
 from partnership.prepared import Query
 from partnership.queries import walk
+from partnership.queries.facets import Years
 
 _SORTED = 6.0  # what it costs to read and sort a row by its number, over what it costs to pass over one in an index
 _FIRST = 64  # rows of an index that are read at once, at first
 _AT_ONCE = 500  # rows of which all are sorted, whichever of them are wanted: such a query needs no putting together
 _ALWAYS = 50  # rows of which all are sorted, however soon they would be met in an index
+_BEGIN = "date_earliest"
 _INDEXED = (Entry,)  # what has an index for each of its orders
 
 
@@ -38,8 +40,10 @@ class Ordered:
         read: Callable[[Sequence[int]], list[Any]] | None = None,
         *,
         whole: bool = False,
+        years: Callable[[], Years] | None = None,
     ) -> None:
         self._every, self._rows, self._columns, self._whole = every, rows, columns, whole
+        self._years = years if columns[0].removeprefix("-") == _BEGIN else None
         self._read = read or partial(walk.in_order, every)
 
     def __len__(self) -> int:
@@ -67,17 +71,23 @@ class Ordered:
             return []
         length, model = len(self), self._every.model
         passed = stop / length * self._rows.max()  # rows of the index until the last one wanted, about
-        few = length * _SORTED <= passed
-        if place is None and not backwards and model is Entry and length <= (_AT_ONCE if few else _ALWAYS):
-            return [key for (key,) in _sorting(tuple(self._columns))(wanted=list(self._rows))[start:stop]]
-        if self._whole or few:
-            some = self._every if self._whole else self._every.filter(pk__in=walk.among(self._rows))
-            return walk.taken(walk.parts(some, self._columns, place, backwards=backwards), start, stop)
+        rows, before = self._rows, 0
+        if self._years and not self._whole and place is None and not backwards and length > _ALWAYS:
+            rows, before = self._years().around(rows, start, stop, latest_first=self._columns[0].startswith("-"))
+        few = len(rows) * _SORTED <= passed
+        if place is None and not backwards and model is Entry and len(rows) <= (_AT_ONCE if few else _ALWAYS):
+            return [key for (key,) in _sorting(tuple(self._columns))(wanted=list(rows))[start - before : stop - before]]
+        if self._whole:
+            return walk.taken(walk.parts(self._every, self._columns, place, backwards=backwards), start, stop)
+        if few:
+            some = self._every.filter(pk__in=walk.among(rows))
+            parts = walk.parts(some, self._columns, place, backwards=backwards)
+            return walk.taken(parts, start - before, stop - before)
         indexed = model in _INDEXED
         found: list[int] = []
         for part in walk.parts(self._every, self._columns, place, backwards=backwards):
-            for rows in part.steps(_FIRST if indexed else 2**31, growing=indexed):
-                found += [row[-1] for row in rows if row[-1] in self._rows]
+            for keys in part.growing(_FIRST if indexed else 2**31):
+                found += [key for key in keys if key in self._rows]
                 if len(found) >= stop:
                     return found[start:stop]
         return found[start:stop]

@@ -77,17 +77,19 @@ class Ranked:
         likely = BitMap()
         if self.model is Entry and (named := " ".join(self.query.words)):
             likely = self.found & BitMap(called(named)[: POOL // 2])
-        years = (facets.of_sources if self.model is Source else facets.of_entries)().years
         for last in range(1, len(self._index.names) + 1):
             if len(likely) >= POOL:
                 break
             holding = self.found & self._index.rows(self.query, self.found, fields=self._index.names[:last])
-            likely |= years.last(holding - likely, POOL - len(likely))
+            likely |= self._years().last(holding - likely, POOL - len(likely))
         return list(likely)
 
     def _newest(self, rows: BitMap) -> Ordered:
         orders = sources.ORDERS if self.model is Source else entries.ORDERS
-        return Ordered(self._public, rows, orders["-date"])
+        return Ordered(self._public, rows, orders["-date"], years=self._years)
+
+    def _years(self) -> facets.Years:
+        return (facets.of_sources if self.model is Source else facets.of_entries)().years
 
     @property
     def _public(self) -> QuerySet[Any]:

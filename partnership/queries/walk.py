@@ -36,16 +36,33 @@ class Part(NamedTuple):
     def ordered(self) -> QuerySet[Any]:
         return self.rows.order_by(*self.columns)
 
-    def steps(self, size: int, *, growing: bool = False) -> Iterator[list[tuple[Any, ...]]]:
-        """The columns of all rows, at most so many at once; `growing`, four times as many with each step."""
-        names = [column.removeprefix("-") for column in self.columns]
-        rows = list(self.ordered.values_list(*names)[:size])
+    def steps(self, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """The columns of all rows, at most so many at once."""
+        rows = list(self._columns(self.ordered)[:size])
         while rows:
             yield rows
             if len(rows) < size:
                 return
-            size = min(4 * size, STEP) if growing else size
-            rows = list(self.ordered.filter(_beyond(self.columns, rows[-1])).values_list(*names)[:size])
+            rows = list(self._columns(self.ordered.filter(_beyond(self.columns, rows[-1])))[:size])
+
+    def growing(self, size: int) -> Iterator[list[int]]:
+        """The primary keys alone, at first so many at once, then four times as many with each step.
+
+        Of a list that is read at one moment: where a step ends is asked for only when another one is wanted, since to
+        read the columns of ten thousand rows takes much longer than to pass over them.
+        """
+        ordered = self.ordered
+        while True:
+            keys = list(ordered.values_list("pk", flat=True)[:size])
+            yield keys
+            last = self._columns(ordered)[size - 1 : size].first() if len(keys) == size else None
+            if last is None:
+                return
+            ordered = self.ordered.filter(_beyond(self.columns, last))
+            size = min(4 * size, STEP)
+
+    def _columns(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.values_list(*(column.removeprefix("-") for column in self.columns))
 
 
 def parts(

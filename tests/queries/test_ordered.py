@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from partnership.holdings import BitMap
 from partnership.models import Entry
-from partnership.queries import entries, ordered
+from partnership.queries import entries, facets, ordered
 from partnership.queries.ordered import Ordered
 from tests.factories import entry_record, saved, source_record, vocabulary
 from tests.kept import kept
@@ -31,6 +31,7 @@ def many():
 def test_each_slice_is_that_of_the_whole_list(many, monkeypatch, sort, sorted_costs):
     monkeypatch.setattr(ordered, "_SORTED", sorted_costs)
     monkeypatch.setattr(ordered, "_FIRST", 3)
+    monkeypatch.setattr(ordered, "_ALWAYS", 2)
     public = Entry.objects.published()
     whole = [
         row.pk
@@ -39,9 +40,10 @@ def test_each_slice_is_that_of_the_whole_list(many, monkeypatch, sort, sorted_co
     assert len(whole) == public.count()
     for rows in (BitMap(whole[::2]), BitMap(whole[:3]), BitMap(whole), BitMap()):
         wanted = [pk for pk in whole if pk in rows]
-        found = Ordered(public, rows, entries.ORDERS[sort])
-        for start, stop in ((0, 3), (2, 5), (4, 99), (50, 60)):
-            assert found.keys(start, stop) == wanted[start:stop]
+        for years in (None, lambda: facets.of_entries().years):
+            found = Ordered(public, rows, entries.ORDERS[sort], years=years)
+            for start, stop in ((0, 3), (2, 5), (4, 99), (9, 14), (50, 60)):
+                assert found.keys(start, stop) == wanted[start:stop]
 
 
 @pytest.mark.parametrize("sort", [*entries.ORDERS])

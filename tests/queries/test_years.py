@@ -18,3 +18,18 @@ def test_so_many_of_the_latest_are_taken(begins, asked, most):
     taken = Years(held, {}, undated).last(BitMap(asked), most)
     there = sorted(asked & begins.keys(), key=lambda row: (begins[row] or 0, row), reverse=True)
     assert [*taken] == sorted(there[:most])
+
+
+@MANY
+@given(begins=BEGINS, asked=st.sets(st.integers(0, 80)), start=st.integers(0, 40), size=st.integers(1, 20))
+def test_a_page_stands_within_the_years_around_it(begins, asked, start, size):
+    held = {year: BitMap(row for row, of in begins.items() if of == year) for year in {*begins.values()} - {None}}
+    undated = BitMap(row for row, of in begins.items() if of is None)
+    for sign in (-1, 1):
+        there = sorted(asked & begins.keys(), key=lambda row: (begins[row] is None, sign * (begins[row] or 0), row))
+        rows, before = Years(held, {}, undated).around(BitMap(asked), start, start + size, latest_first=sign < 0)
+        among = [row for row in there if row in rows]
+        assert among[start - before : start + size - before] == there[start : start + size]
+        assert there[:before] == [row for row in there[:before] if row not in rows]
+        wanted = {begins[row] for row in there[start : start + size]}
+        assert {begins[row] for row in rows} == wanted

@@ -17,7 +17,7 @@ from partnership.queries.facets.kept import (
     public_figures,
     public_sources,
 )
-from partnership.queries.facets.years import Reach
+from partnership.queries.facets.years import Reach, Years
 
 __all__ = [
     "UNDATED",
@@ -30,6 +30,7 @@ __all__ = [
     "Reach",
     "Tallies",
     "Tally",
+    "Years",
     "entries_of",
     "of_entries",
     "of_figures",

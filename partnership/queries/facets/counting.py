@@ -1,22 +1,15 @@
 """The facets of a list, and the counting of them: each count is the size of an intersection of bitmaps."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nlargest
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from partnership import text
-from partnership.holdings import BitMap
-
-FEW = 20_000  # rows whose values are ever read one by one
-SHORTER = 0.75  # what it costs to count a value, over what it costs to read a row's
-LEAST = 100  # rows whose values are read in the time in which none are
-LONG = 1_000  # values of a facet without end that are counted at once, those that hold most first
+from partnership.holdings import BitMap, ByValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +23,14 @@ class Tally:
 
 
 class Tallies(NamedTuple):
-    """The first values of a facet, and how many there are that leave anything; None where they were not all counted.
+    """The first values of a facet, and how many there are that leave anything.
 
     `others` are the values of these that are not among the first, where they are known by name.
     """
 
     first: list[Tally]
-    many: int | None
+    many: int
     others: frozenset[str] | None = None
-
-
-Through = Callable[[list[int]], Iterable[str]]
 
 
 class Label(NamedTuple):
@@ -51,11 +41,15 @@ class Label(NamedTuple):
     symbol: str = ""
 
 
+T = TypeVar("T")
+
+
 class Found:
     """What some filters leave: as a query, and as the numbers of its rows. Both are made only when asked for."""
 
     def __init__(self, query: Callable[[], QuerySet[Any]], rows: Callable[[], BitMap]) -> None:
         self._query, self._rows = query, rows
+        self._counted: dict[Hashable, Any] = {}
 
     @cached_property
     def query(self) -> QuerySet[Any]:
@@ -64,6 +58,12 @@ class Found:
     @cached_property
     def rows(self) -> BitMap:
         return self._rows()
+
+    def once(self, name: Hashable, count: Callable[[BitMap], T]) -> T:
+        """What more than one asks about the rows."""
+        if name not in self._counted:
+            self._counted[name] = count(self.rows)
+        return cast(T, self._counted[name])
 
 
 @lru_cache(maxsize=10_000)
@@ -117,59 +117,33 @@ class Few(Facet):
 
 
 class Many(Facet):
-    """Values without end: sources, institutions, publishers. `labels` reads how some of them are asked for and called.
-
-    `counts` says how many rows of the list each value holds, `rows` reads which; `through` reads from some rows the
-    values of each, which is the shorter way where they are few.
-    """
+    """Values without end: sources, institutions, publishers. `count` counts all of them among some rows, `labels` reads
+    how some of them are asked for and called; the `hidden` ones are not offered."""
 
     def __init__(
         self,
-        counts: Mapping[str, int],
-        rows: Callable[[Sequence[str]], list[BitMap]],
+        count: Callable[[BitMap], ByValue],
         labels: Callable[[Iterable[str]], Mapping[str, Label]],
-        through: Through | None = None,
+        hidden: Callable[[], Iterable[str]] = tuple,
     ) -> None:
-        self._counts, self._rows, self._labels, self._through = counts, rows, labels, through
-        self._order = sorted(counts, key=lambda value: -counts[value])
+        self._count, self._labels, self._hide = count, labels, hidden
 
     def tallies(self, found: Found) -> list[Tally]:
-        if (counted := self._of_few(found)) is None:
-            counted = self._counted(found, self._order)
-        return self._in_order(counted)
+        return self._in_order(self._counted(found).most())
 
     def most(self, found: Found, size: int) -> Tallies:
-        """Labels are read only of what can be among the first. What holds less altogether cannot leave more."""
-        if (few := self._of_few(found)) is not None:
-            least = nlargest(size, few.values())[-1] if len(few) > size else 0
-            first = self._in_order({value: count for value, count in few.items() if count >= least})
-            return Tallies(first[:size], len(few))
-        counted: dict[str, int] = {}
-        least, whole = 0, True
-        for start in range(0, len(self._order), LONG):
-            some = self._order[start : start + LONG]
-            if self._counts[some[0]] < least:
-                whole = False
-                break
-            counted |= self._counted(found, some)
-            least = nlargest(size, counted.values())[-1] if len(counted) >= size else 0
-        first = self._in_order({value: count for value, count in counted.items() if count >= least})
-        return Tallies(first[:size], len(counted) if whole else None)
+        """Labels are read only of what can be among the first."""
+        counted = self._counted(found)
+        return Tallies(self._in_order(counted.most(size))[:size], len(counted))
 
-    def _of_few(self, found: Found) -> dict[str, int] | None:
-        """None where to count each value is the shorter way."""
-        if not found.rows:
-            return {}
-        if self._through is None or len(found.rows) > min(FEW, SHORTER * len(self._order) - LEAST):
-            return None
-        return {
-            value: count for value, count in Counter(self._through(list(found.rows))).items() if value in self._counts
-        }
+    def _counted(self, found: Found) -> ByValue:
+        counted = self._count(found.rows)
+        counted.leave_out(self._hidden)
+        return counted
 
-    def _counted(self, found: Found, values: Sequence[str]) -> dict[str, int]:
-        count = found.rows.intersection_cardinality
-        pairs = zip(values, map(count, self._rows(values)), strict=True)
-        return {value: many for value, many in pairs if many}
+    @cached_property
+    def _hidden(self) -> Sequence[str]:
+        return list(self._hide())
 
     def _in_order(self, counted: Mapping[str, int]) -> list[Tally]:
         labels = self._labels(counted)

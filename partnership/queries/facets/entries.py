@@ -1,14 +1,8 @@
 """The facets of the entries."""
 
-from collections.abc import Iterator
-from typing import Any
-
-from django.db.models import QuerySet
-
 from partnership.holdings import Snapshot
 from partnership.holdings.rows import TIME
-from partnership.models import AgreementAction, Citation, Entry, Place, Relation, Source
-from partnership.prepared import Query, in_chunks
+from partnership.models import Entry, Place, Source
 from partnership.queries.facets import labels
 from partnership.queries.facets.counting import Few, Label
 from partnership.queries.facets.held import Holdings, in_tree, many, named, worded, years_of
@@ -33,17 +27,12 @@ def read(snapshot: Snapshot) -> Holdings:
             "topic": in_tree(snapshot, OF, "topic", labels.tree("topic")),
             "decade": Decades(years),
             "institution": many(
-                snapshot,
-                OF,
-                "institution",
-                labels.of_rows(snapshot, Entry),
-                labels.institutions(snapshot),
-                through=_joining,
+                snapshot, OF, "institution", labels.of_rows(snapshot, Entry), labels.institutions(snapshot)
             ),
             "place": in_tree(snapshot, OF, "place", places),
             "country": named(snapshot, OF, "country", ((pk, code, name) for pk, code, name, _ in places)),
             "seat": in_tree(snapshot, OF, "seat", places),
-            "source": many(snapshot, OF, "source", labels.of_rows(snapshot, Source), through=_citing),
+            "source": many(snapshot, OF, "source", labels.of_rows(snapshot, Source)),
             "evidence": grades(snapshot, OF),
             "conflict": worded(snapshot, OF, "conflict", [Label("yes", CONFLICT_LABEL, CONFLICT_SYMBOL)]),
         },
@@ -57,29 +46,3 @@ def kinds(snapshot: Snapshot, of: str) -> Few:
 
 def grades(snapshot: Snapshot, of: str) -> Few:
     return worded(snapshot, of, "evidence", (Label(each.value, each.label, each.symbol) for each in Grade))
-
-
-def _citing(entries: list[int]) -> Iterator[str]:
-    """The sources of each of the entries, each once."""
-    return (str(source) for source, _ in in_chunks(_CITED, entries))
-
-
-def _joining(entries: list[int]) -> Iterator[str]:
-    """What relations, either way, and steps of agreements join to each of the entries, each once; among others, the
-    institutions."""
-    return (str(other) for other, _ in {pair for query in _JOINED for pair in in_chunks(query, entries)})
-
-
-def _pairs(rows: QuerySet[Any], other: str, entry: str) -> Query:
-    return Query(
-        lambda wanted: rows.filter(**{f"{entry}__in": wanted}).order_by().values_list(other, entry).distinct(),
-        wanted=[int],
-    )
-
-
-_CITED = _pairs(Citation.objects.all(), "source", "statement__entry")
-_JOINED = (
-    _pairs(Relation.objects.all(), "object", "subject"),
-    _pairs(Relation.objects.all(), "subject", "object"),
-    _pairs(AgreementAction.objects.filter(party__isnull=False), "party", "agreement"),
-)

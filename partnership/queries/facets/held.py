@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from partnership.holdings import BitMap, Snapshot
 from partnership.holdings.rows import UNDATED
 from partnership.queries import trees
-from partnership.queries.facets.counting import Facet, Few, Label, Many, Through
+from partnership.queries.facets.counting import Facet, Few, Label, Many
 from partnership.queries.facets.years import Years
 from partnership.vocabulary import Held
 
@@ -85,12 +86,14 @@ def many(
     of: str,
     facet: str,
     labels: Callable[[Iterable[str]], Mapping[str, Label]],
-    offered: Callable[[str], bool] = lambda _: True,
-    through: Through | None = None,
+    offered: Callable[[str], bool] | None = None,
 ) -> Many:
     """Values without end; only those that are `offered`."""
-    counts = {value: count for value, count in snapshot.count(of, facet).items() if offered(value)}
-    return Many(counts, lambda values: snapshot.rows(of, facet, values), labels, through)
+
+    def hidden() -> Iterable[str]:
+        return [value for value in snapshot.count(of, facet) if not offered(value)] if offered else []
+
+    return Many(partial(snapshot.counted, of, facet), labels, hidden)
 
 
 def _public(snapshot: Snapshot, of: str, rows: Iterable[BitMap]) -> list[BitMap]:

@@ -19,7 +19,10 @@ class Years:
         self._begins, self._ends, self._undated = sorted(begins.items()), sorted(ends.items()), undated
 
     def reach(self, found: Found) -> "Reach":
-        count = found.rows.intersection_cardinality
+        return found.once(self, self._reach)
+
+    def _reach(self, found: BitMap) -> "Reach":
+        count = found.intersection_cardinality
         return Reach(
             [(year, many) for year, rows in self._begins if (many := count(rows))],
             [(year, many) for year, rows in self._ends if (many := count(rows))],
@@ -41,6 +44,20 @@ class Years:
                 return taken | BitMap(some[len(some) - missing :])
             taken |= some
         return taken
+
+    def around(self, found: BitMap, start: int, stop: int, *, latest_first: bool) -> tuple[BitMap, int]:
+        """Whole years of the rows, among which are those from one place up to another in the order of the days on which
+        they begin (those of no known time come last), and how many of the rows come before these years."""
+        taken, before = BitMap(), 0
+        for rows in (*(rows for _, rows in (self._begins[::-1] if latest_first else self._begins)), self._undated):
+            some = found & rows
+            if not taken and before + len(some) <= start:
+                before += len(some)
+            else:
+                taken |= some
+                if before + len(taken) >= stop:
+                    break
+        return taken, before
 
     @property
     def undated(self) -> BitMap:
