@@ -135,11 +135,12 @@ class CopyKind(TextChoices):
 
 
 class Held(TextChoices):
-    """The lists whose rows are held by the values of facets."""
+    """The lists whose rows are held by the values of facets; of statements, only how many cite each source is asked."""
 
     ENTRIES = "entries", "Entries"
     SOURCES = "sources", "Sources"
     FIGURES = "figures", "Figures"
+    STATEMENTS = "statements", "Statements"
 
 
 class CopyState(TextChoices):

@@ -56,13 +56,13 @@ class Column:
     def _added(self, rows: NDArray[np.uint32]) -> Counts:
         counts: Counts = np.zeros(len(self.values), dtype=np.intp)
         for start in range(0, len(rows), _ROWS):
-            some = rows[start : start + _ROWS]
-            starts = self._starts[some]
-            many = self._starts[some + 1] - starts
+            some = rows[start : start + _ROWS].astype(np.intp)
+            starts = self._starts.take(some).astype(np.intp)
+            many = self._starts.take(some + 1).astype(np.intp) - starts
             ends = np.cumsum(many)
             # One after the other, the places of what each row has: from where it begins, as far as it goes.
-            places = np.repeat(starts - (ends - many), many) + np.arange(ends[-1], dtype=np.uint32)
-            counts += np.bincount(self._codes[places], minlength=len(counts))
+            places = np.repeat(starts - ends + many, many) + np.arange(ends[-1])
+            counts += np.bincount(self._codes.take(places), minlength=len(counts))
         return counts
 
 

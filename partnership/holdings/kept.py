@@ -18,6 +18,7 @@ from partnership.holdings.columns import ByValue, Column, too_many
 from partnership.holdings.stored import Name
 from partnership.models import Edition, Holding, Revision
 from partnership.prepared import Query
+from partnership.vocabulary import Held
 
 MOST = 24 * 2**20  # bytes of bitmaps that a process keeps, about
 PATIENCE = 2  # seconds that a thread waits for another one to read
@@ -27,6 +28,8 @@ QUESTIONS = 32  # answers in rows that a process keeps
 SIDES = 64  # things that the pages of a list have in common; what stands beside them takes about 150 kB
 LINES = 2_000  # lines of lists that a process keeps; one takes about 7 kB with how it is written
 _OBJECT = 400  # bytes of a bitmap that holds next to nothing, about
+# Of the statements nobody asks which they are, and the database adds them up for the few sources that a page shows.
+_ASKED = Holding.objects.exclude(of=Held.STATEMENTS)
 T = TypeVar("T")
 
 
@@ -144,7 +147,7 @@ class Snapshot:
 
     def _take_over(self, older: "Snapshot") -> None:
         """What an older one holds, without what was written since; each of the two is whole afterwards."""
-        since = Holding.objects.filter(revision__gt=older.mark.number)
+        since = _ASKED.filter(revision__gt=older.mark.number)
         changed = {Name(*each) for each in since.values_list(*Name._fields)}
         with older._lock:
             self._rows = OrderedDict((name, rows) for name, rows in older._rows.items() if name not in changed)
@@ -163,7 +166,7 @@ class Snapshot:
 
     def _read_counts(self) -> None:
         """Of everything that is held."""
-        for of, facet, value, count in Holding.objects.filter(count__gt=0).values_list(*Name._fields, "count"):
+        for of, facet, value, count in _ASKED.filter(count__gt=0).values_list(*Name._fields, "count"):
             known = self.counts[of, facet]
             known[value] = known.get(value, 0) + count
 

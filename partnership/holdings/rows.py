@@ -90,6 +90,7 @@ class Held:
     figures: Values
     # Sources with what they have through these entries; others may give them the same.
     sources: Values
+    statements: Values
 
 
 def of_entries(some: Some) -> Held:
@@ -123,7 +124,9 @@ def of_entries(some: Some) -> Held:
         own.put("institution", institutions, rows, public)
     citations = _Citations(some, public)
     own.put("source", citations.sources, citations.entries)
-    return Held(own, _figures(some, own, public, citations), citations.give(own))
+    statements = Found()
+    statements.put("source", citations.sources, citations.statements)
+    return Held(own, _figures(some, own, public, citations), citations.give(own), statements)
 
 
 def of_sources(some: Some) -> Values:

@@ -45,6 +45,7 @@ class Watch:
         changes: _Changes = {}
         _compare(changes, Lists.ENTRIES, self._before.entries, after.entries)
         _compare(changes, Lists.FIGURES, self._before.figures, after.figures)
+        _compare(changes, Lists.STATEMENTS, self._before.statements, after.statements)
         _compare(changes, Lists.SOURCES, self._own_before, own)
         carried: _Changes = {}
         _compare(carried, Lists.SOURCES, self._before.sources, after.sources)
@@ -116,6 +117,7 @@ def rebuild(step: Callable[[int], None] = lambda _: None) -> None:
         held = of_entries(Some(span=span))
         _add(found, Lists.ENTRIES, held.entries)
         _add(found, Lists.FIGURES, held.figures)
+        _add(found, Lists.STATEMENTS, held.statements)
         _add(found, Lists.SOURCES, held.sources)
         step(sum(len(rows) for (facet, _), rows in held.entries.items() if facet == "kind"))
     number = next_revision()
@@ -130,8 +132,8 @@ def next_revision() -> int:
 
 
 def missing() -> bool:
-    """Whether nothing is held although something is public: a database from before there were bitmaps."""
-    return not Holding.objects.exists() and Entry.objects.published().exists()
+    """Whether nothing is held although something is public: a database from before there were such bitmaps."""
+    return not Holding.objects.filter(of=Lists.STATEMENTS).exists() and Entry.objects.published().exists()
 
 
 def _spans(model: type[Model]) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ class Holding(models.Model):
     A value that is a row itself is named by its number, so that a new code or title changes nothing here.
     """
 
-    of = models.CharField(max_length=8, choices=Held)
+    of = models.CharField(max_length=10, choices=Held)
     facet = models.CharField(max_length=12)
     value = models.CharField(max_length=200)
     part = models.PositiveIntegerField(default=0)

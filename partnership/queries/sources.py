@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import get_language_info
 
-from partnership.models import Citation, Source
+from partnership.models import Citation, Holding, Source
 from partnership.prepared import Rows
-from partnership.vocabulary import Status
+from partnership.vocabulary import Held, Status
 
 SORTS = {"title": "By title", "-date": "Newest first", "date": "Oldest first"}
 ORDERS = {"title": ("title", "pk"), "-date": ("-date_earliest", "pk"), "date": ("date_earliest", "pk")}  # for `walk`
-_PUBLIC = Q(citations__statement__entry__status=Status.PUBLISHED)
 
 
 def public() -> QuerySet[Source]:
@@ -22,9 +22,11 @@ def public() -> QuerySet[Source]:
 
 
 def for_lines(sources: QuerySet[Source]) -> QuerySet[Source]:
-    """All that a line of the list shows."""
-    taken = Count("citations__statement", filter=_PUBLIC, distinct=True)
-    return sources.select_related("tier").annotate(taken=taken)
+    """All that a line of the list shows. The statements are kept by source: some have tens of thousands."""
+    value = Cast(OuterRef("pk"), CharField())
+    parts = Holding.objects.filter(of=Held.STATEMENTS, facet="source", value=value).order_by().values("value")
+    taken = Subquery(parts.annotate(all=Sum("count")).values("all"))
+    return sources.select_related("tier").annotate(taken=Coalesce(taken, 0))
 
 
 LINES = Rows(public())
