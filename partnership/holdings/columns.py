@@ -27,18 +27,19 @@ class Column:
     def __init__(self, values: Iterable[str], read: Read) -> None:
         """`read` gives the rows of some values, in their order."""
         self.values = sorted(values)
+        # One array for many bitmaps: what is large goes back to the system, fifty thousand small ones stay as holes.
         steps = range(0, len(self.values), _READ)
-        held = [_numbers(rows) for start in steps for rows in read(self.values[start : start + _READ])]
-        last = max((int(rows[-1]) for rows in held if len(rows)), default=-1)
-        self._starts = np.zeros(last + 2, dtype=np.uint32)
-        for rows in held:
-            self._starts[rows + 1] += 1
-        np.cumsum(self._starts, out=self._starts)
-        self._codes = np.empty(int(self._starts[-1]), dtype=np.min_scalar_type(len(held)))
-        free = self._starts[:-1].copy()
-        for place, rows in enumerate(held):
-            self._codes[free[rows]] = place
-            free[rows] += 1
+        held = [_together(read(self.values[start : start + _READ])) for start in steps]
+        last = max((int(rows.max()) for rows, _ in held if len(rows)), default=-1)
+        many = sum((np.bincount(rows, minlength=last + 2) for rows, _ in held), np.zeros(last + 2, dtype=np.intp))
+        self._starts = (np.cumsum(many) - many).astype(np.uint32)
+        self._codes = np.empty(sum(len(rows) for rows, _ in held), dtype=np.min_scalar_type(len(self.values)))
+        free, place = self._starts.copy(), 0
+        for all_rows, ends in held:
+            for rows in np.split(all_rows, ends[:-1]):
+                self._codes[free[rows]] = place
+                free[rows] += 1
+                place += 1
         self._whole = np.bincount(self._codes, minlength=len(self.values))
 
     def place(self, value: str) -> int | None:
@@ -76,6 +77,10 @@ class ByValue:
         for value, held in zip(changed, rows, strict=True):
             self._set(value, found.intersection_cardinality(held))
 
+    @property
+    def values(self) -> list[str]:
+        return [*self._column.values, *self._new]
+
     def leave_out(self, values: Iterable[str]) -> None:
         for value in values:
             self._set(value, 0)
@@ -104,6 +109,12 @@ class ByValue:
 def too_many(changed: int, values: int) -> bool:
     """Whether a column had better be made anew than asked with so many changed values."""
     return changed > min(CHANGED, max(EASY, values // SHARE))
+
+
+def _together(held: Sequence[BitMap]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
+    """All rows of some values, one value after the other, and where each of them ends."""
+    rows = [_numbers(each) for each in held]
+    return np.concatenate(rows), np.cumsum([len(each) for each in rows], dtype=np.intp)
 
 
 def _numbers(rows: BitMap) -> NDArray[np.uint32]:

@@ -1,14 +1,14 @@
 """What a process keeps of the bitmaps, for as long as the content has the same revision.
 
-How many rows each value holds is kept of all values; the rows themselves of those that were asked for. When the
-revision has moved, only what was written since is read: that is cheaper than anything else that could tell whether
-what is kept is still true, and every process sees a write with its next request.
+Which values there are is kept of all facets but those without end; which rows they hold, of those that were asked for.
+When the revision has moved, only what was written since is read: that is cheaper than anything else that could tell
+whether what is kept is still true, and every process sees a write with its next request.
 """
 
 import datetime as dt
 import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from pyroaring import BitMap
@@ -20,7 +20,7 @@ from partnership.models import Edition, Holding, Revision
 from partnership.prepared import Query
 from partnership.vocabulary import Held
 
-MOST = 24 * 2**20  # bytes of bitmaps that a process keeps, about
+MOST = 12 * 2**20  # bytes of bitmaps that a process keeps, about
 PATIENCE = 2  # seconds that a thread waits for another one to read
 WORKING = 10  # seconds that a thread waits for what another one works out
 SNAPSHOTS = 2  # revisions at once: a replica may be a little behind
@@ -28,6 +28,7 @@ QUESTIONS = 32  # answers in rows that a process keeps
 SIDES = 64  # things that the pages of a list have in common; what stands beside them takes about 150 kB
 LINES = 2_000  # lines of lists that a process keeps; one takes about 7 kB with how it is written
 _OBJECT = 400  # bytes of a bitmap that holds next to nothing, about
+ENDLESS = ("source", "institution", "publisher")  # facets of which no process keeps what values there are
 # Of the statements nobody asks which they are, and the database adds them up for the few sources that a page shows.
 _ASKED = Holding.objects.exclude(of=Held.STATEMENTS)
 T = TypeVar("T")
@@ -52,7 +53,7 @@ class Snapshot:
 
     def __init__(self, mark: Mark, edition: tuple | None) -> None:
         self.mark, self.edition = mark, edition
-        self.counts: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        self._values: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._rows: OrderedDict[Name, BitMap] = OrderedDict()
         self._size = 0
         self._columns: dict[tuple[str, str], tuple[Column, frozenset[str]]] = {}
@@ -61,9 +62,12 @@ class Snapshot:
         self._asked, self._sides, self._lines = _Last(QUESTIONS), _Last(SIDES), _Last(LINES)
         self._lock = threading.Lock()
 
-    def count(self, of: str, facet: str) -> dict[str, int]:
-        """How many rows each value of the facet holds; values that hold none are left out."""
-        return self.counts.get((of, facet), {})
+    def values(self, of: str, facet: str) -> Collection[str]:
+        """The values of the facet that hold anything."""
+        if facet in ENDLESS:
+            held = _ASKED.filter(of=of, facet=facet, count__gt=0)
+            return {*held.values_list("value", flat=True).iterator()}
+        return self._values.get((of, facet), ())
 
     def rows(self, of: str, facet: str, values: Iterable[str]) -> list[BitMap]:
         """The rows of these values, in their order."""
@@ -73,11 +77,11 @@ class Snapshot:
 
     def read_ahead(self, of: str, facets: Iterable[str]) -> None:
         """All values of these facets at once, which are about to be asked for one after the other."""
-        self._read([Name(of, facet, value) for facet in facets for value in self.count(of, facet)])
+        self._read([Name(of, facet, value) for facet in facets for value in self.values(of, facet)])
 
     def _read(self, names: Iterable[Name]) -> dict[Name, BitMap]:
         with self._lock:
-            wanted = [name for name in names if name.value in self.counts.get(name[:2], ())]
+            wanted = [name for name in names if name.facet in ENDLESS or name.value in self._values.get(name[:2], ())]
             found = {name: self._rows[name] for name in wanted if name in self._rows}
             for name in found:
                 self._rows.move_to_end(name)
@@ -99,14 +103,14 @@ class Snapshot:
     def _column(self, of: str, facet: str) -> tuple[Column, list[str]]:
         if (of, facet) not in self._columns:
             # Not through what is kept: all would drive out what is asked for more often.
-            made = Column(self.count(of, facet), lambda some: stored.read_rows(of, facet, some))
+            made = Column(self.values(of, facet), lambda some: stored.read_rows(of, facet, some))
             self._columns[of, facet] = made, frozenset()
         column, changed = self._columns[of, facet]
         return column, sorted(changed)
 
     def all(self, of: str) -> BitMap:
         """All rows of a list: each has, or takes over, exactly the kinds that it has."""
-        return self.derived(("all", of), lambda: self.any_of(of, "kind", self.count(of, "kind")))
+        return self.derived(("all", of), lambda: self.any_of(of, "kind", self.values(of, "kind")))
 
     def derived(self, name: Hashable, make: Callable[[], T]) -> T:
         """What follows from the holdings alone, worked out once: by one thread, for which the others wait. All at once
@@ -156,19 +160,17 @@ class Snapshot:
             if not too_many(len(differing), len(column.values)):
                 self._columns[facet] = column, differing
         self._size = sum(map(_bytes, self._rows.values()))
-        self.counts.update(older.counts)
-        for facet in {name[:2] for name in changed}:
-            self.counts[facet] = dict(self.counts[facet])
-        for of, name, value in changed:
-            self.counts[of, name].pop(value, None)
-        for (of, name, value), count in stored.counts(changed).items():
-            self.counts[of, name][value] = count
+        self._values.update(older._values)
+        few = {name for name in changed if name.facet not in ENDLESS}
+        held = stored.holding(few)
+        for each in {name[:2] for name in few}:
+            touched = {name.value for name in few if name[:2] == each}
+            self._values[each] = self._values[each] - touched | {name.value for name in held if name[:2] == each}
 
-    def _read_counts(self) -> None:
-        """Of everything that is held."""
-        for of, facet, value, count in _ASKED.filter(count__gt=0).values_list(*Name._fields, "count"):
-            known = self.counts[of, facet]
-            known[value] = known.get(value, 0) + count
+    def _read_values(self) -> None:
+        held = _ASKED.filter(count__gt=0).exclude(facet__in=ENDLESS)
+        for of, facet, value in held.values_list(*Name._fields):
+            self._values[of, facet].add(value)
 
 
 class _Last:
@@ -248,5 +250,5 @@ def _made(mark: Mark) -> Snapshot:
         if Edition.objects.filter(pk=pk, sha256=digest, made_at=moment).exists():
             found._take_over(each)
             return found
-    found._read_counts()
+    found._read_values()
     return found

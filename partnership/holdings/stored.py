@@ -111,13 +111,10 @@ def _parts(held: Mapping[Name, BitMap], revision: int) -> Iterator[Holding]:
                 yield Holding(**name._asdict(), part=part, count=len(some), revision=revision, rows=some.serialize())
 
 
-def counts(names: Iterable[Name]) -> dict[Name, int]:
-    """How many rows these values hold; what holds none is left out."""
-    found: dict[Name, int] = defaultdict(int)
-    for asked in _asked(names):
-        for *name, count in Holding.objects.filter(asked, count__gt=0).values_list(*Name._fields, "count"):
-            found[Name(*name)] += count
-    return found
+def holding(names: Iterable[Name]) -> set[Name]:
+    """Those of these values that hold anything."""
+    parts = (Holding.objects.filter(asked, count__gt=0) for asked in _asked(names))
+    return {Name(*each) for some in parts for each in some.values_list(*Name._fields)}
 
 
 def _rows(names: Iterable[Name]) -> Iterator[Holding]:

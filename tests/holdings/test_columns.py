@@ -27,7 +27,7 @@ def check(*found: BitMap) -> None:
         for rows in found or (now.all(of), BitMap()):
             counted = {
                 value: len(held & rows)
-                for value in now.count(of, facet)
+                for value in now.values(of, facet)
                 for held in now.rows(of, facet, [value])
                 if held & rows
             }

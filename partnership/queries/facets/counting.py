@@ -1,6 +1,6 @@
 """The facets of a list, and the counting of them: each count is the size of an intersection of bitmaps."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, cast
@@ -118,15 +118,16 @@ class Few(Facet):
 
 class Many(Facet):
     """Values without end: sources, institutions, publishers. `count` counts all of them among some rows, `labels` reads
-    how some of them are asked for and called; the `hidden` ones are not offered."""
+    how some of them are asked for and called; only the `offered` ones are there for readers."""
 
     def __init__(
         self,
         count: Callable[[BitMap], ByValue],
         labels: Callable[[Iterable[str]], Mapping[str, Label]],
-        hidden: Callable[[], Iterable[str]] = tuple,
+        offered: Callable[[str], bool] | None = None,
     ) -> None:
-        self._count, self._labels, self._hide = count, labels, hidden
+        self._count, self._labels, self._offered = count, labels, offered
+        self._hidden: list[str] | None = None if offered else []
 
     def tallies(self, found: Found) -> list[Tally]:
         return self._in_order(self._counted(found).most())
@@ -138,12 +139,10 @@ class Many(Facet):
 
     def _counted(self, found: Found) -> ByValue:
         counted = self._count(found.rows)
+        if self._hidden is None:  # of one revision, they are the same for all rows
+            self._hidden = [value for value in counted.values if self._offered and not self._offered(value)]
         counted.leave_out(self._hidden)
         return counted
-
-    @cached_property
-    def _hidden(self) -> Sequence[str]:
-        return list(self._hide())
 
     def _in_order(self, counted: Mapping[str, int]) -> list[Tally]:
         labels = self._labels(counted)

@@ -39,7 +39,7 @@ class Holdings:
 
 def years_of(snapshot: Snapshot, of: str) -> Years:
     def read(facet: str) -> dict[int, BitMap]:
-        values = list(snapshot.count(of, facet))
+        values = list(snapshot.values(of, facet))
         return dict(zip(map(int, values), _public(snapshot, of, snapshot.rows(of, facet, values)), strict=True))
 
     [undated] = _public(snapshot, of, [snapshot.any_of(of, UNDATED, [UNDATED])])
@@ -68,7 +68,7 @@ def in_tree(snapshot: Snapshot, of: str, facet: str, tree: Sequence[tuple[int, s
     """
     above = trees.Tree((pk, broader) for pk, _, _, broader in tree)
     codes = {pk: code for pk, code, _, _ in tree}
-    held = snapshot.count(of, facet)
+    held = snapshot.values(of, facet)
     there = [pk for pk in codes if str(pk) in held]
     parts: dict[str, list[BitMap]] = {}
     for pk, rows in zip(there, snapshot.rows(of, facet, map(str, there)), strict=True):
@@ -89,11 +89,7 @@ def many(
     offered: Callable[[str], bool] | None = None,
 ) -> Many:
     """Values without end; only those that are `offered`."""
-
-    def hidden() -> Iterable[str]:
-        return [value for value in snapshot.count(of, facet) if not offered(value)] if offered else []
-
-    return Many(partial(snapshot.counted, of, facet), labels, hidden)
+    return Many(partial(snapshot.counted, of, facet), labels, offered)
 
 
 def _public(snapshot: Snapshot, of: str, rows: Iterable[BitMap]) -> list[BitMap]:

@@ -22,7 +22,7 @@ def read(snapshot: Snapshot) -> Holdings:
     places = list(Place.objects.values_list("pk", "code", "name", "within_id"))
     years = years_of(snapshot, OF)
     types = [Label(each.value, each.label) for each in SourceType]
-    languages = [Label(each, language_name(each)) for each in snapshot.count(OF, "language")]
+    languages = [Label(each, language_name(each)) for each in snapshot.values(OF, "language")]
     return Holdings(
         snapshot,
         OF,
@@ -52,7 +52,7 @@ def _publishers(snapshot: Snapshot) -> Many:
 
 def _years(snapshot: Snapshot) -> Few:
     """The years in which they begin, the latest first."""
-    years = sorted((int(each) for each in snapshot.count(OF, "begins") if int(each) > dates.FIRST.year), reverse=True)
+    years = sorted((int(each) for each in snapshot.values(OF, "begins") if int(each) > dates.FIRST.year), reverse=True)
     rows: list[BitMap] = snapshot.rows(OF, "begins", map(str, years))
     public = snapshot.all(OF)
     return Few(
