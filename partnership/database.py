@@ -22,6 +22,9 @@ KEPT_OPEN = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 # connection waits for another answer: then both wait for ever.
 POSTGRESQL = {**KEPT_OPEN, "DISABLE_SERVER_SIDE_CURSORS": True}
 
+# What `prepared` asks is planned once in each connection, and for any value: all of these queries look for keys.
+PLANNED_ONCE = {"prepare_threshold": 1, "options": "-c plan_cache_mode=force_generic_plan"}
+
 # Asked for its revision before every request, so no other check is needed (serving/replicas.py). What comes from one
 # comes at once or from elsewhere: two seconds to connect is the least that libpq knows.
 REPLICA = {**POSTGRESQL, "CONN_HEALTH_CHECKS": False, "TEST": {"MIRROR": "default"}}
@@ -68,7 +71,7 @@ def from_url(text: str) -> dict[str, Any]:
     if kind == "sqlite3" and name not in ("", ":memory:"):
         return sqlite(Path(name).expanduser().absolute())
     if kind == "postgresql" and name:
-        return {**entry, **POSTGRESQL}
+        return {**entry, **POSTGRESQL, "OPTIONS": PLANNED_ONCE | entry.get("OPTIONS", {})}
     raise ValueError(right)
 
 

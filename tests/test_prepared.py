@@ -57,6 +57,21 @@ def test_the_order_is_that_of_the_numbers_and_what_is_gone_is_left_out(world):
     assert entries.LINES([]) == []
 
 
+def test_postgresql_plans_once_whatever_is_asked_for(world):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps its statements by itself")
+    called = Query(
+        lambda wanted: Entry.objects.filter(slug__in=wanted).order_by("slug").values_list("slug"), wanted=[str]
+    )
+    slugs = sorted(Entry.objects.values_list("slug", flat=True))
+    assert len(slugs) > 3
+    for some in ([], slugs[:1], slugs[:3], slugs):
+        assert called(wanted=some) == [(slug,) for slug in some]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE %s", ["%slug% = ANY(%"])
+        assert cursor.fetchall() == [(3,)], "the first time is for all that are asked only once"
+
+
 def test_through_a_relation_upwards_as_the_figures_are_read(world):
     ids = list(figures.public().values_list("pk", flat=True))
     assert ids
