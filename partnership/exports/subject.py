@@ -140,6 +140,6 @@ def _linked(graphs: Callable[[], Iterable["Graph"]]) -> Forms:
 
 def _tabled(about: About, table: tables.Table, keys: Keys) -> Forms:
     return {
-        "csv": lambda: delimited.written(about, table, keys(CHUNK)),
-        "xlsx": lambda: spreadsheet.written(about, table, keys(CHUNK)),
+        "csv": lambda: delimited.written(about, table, keys(table.at_once)),
+        "xlsx": lambda: spreadsheet.written(about, table, keys(table.at_once)),
     }

@@ -12,10 +12,11 @@ from typing import Any
 from partnership.documents import figure, source_line
 from partnership.documents.brief import Document, absolute
 from partnership.documents.references import inverted, part_label
-from partnership.exports.entry_rows import SEVERAL, EntryRows
+from partnership.exports.entry_rows import AT_ONCE, SEVERAL, EntryRows
 from partnership.meanings import FIELDS, OWN_TERMS
 from partnership.models import Citation
 from partnership.queries import figures, sources
+from partnership.queries.walk import CHUNK
 from partnership.vocabulary import Status
 
 Cell = str | int | bool | Decimal
@@ -38,11 +39,13 @@ _CITED = {
 @dataclass(frozen=True)
 class Table:
     """`columns` are names with their meanings. `reader` makes what reads rows by their keys: one for each table that
-    is written, since it may remember labels. `beside`: what stands on a sheet of its own where there are sheets."""
+    is written, since it may remember labels, and takes so many keys `at_once`. `beside`: what stands on a sheet of its
+    own where there are sheets."""
 
     name: str
     columns: dict[str, str]
     reader: Callable[[], Rows]
+    at_once: int = CHUNK
     beside: "Table | None" = None
 
 
@@ -210,6 +213,6 @@ def _evidence_rows(ids: Sequence[int]) -> Iterable[tuple[Cell, ...]]:
 
 
 EVIDENCE = Table("Evidence", _EVIDENCE, lambda: _evidence_rows)
-ENTRIES = Table("Entries", _ENTRY, EntryRows, beside=EVIDENCE)
+ENTRIES = Table("Entries", _ENTRY, EntryRows, AT_ONCE, beside=EVIDENCE)
 SOURCES = Table("Sources", _SOURCE, lambda: _source_rows)
 FIGURES = Table("Figures", _FIGURE, lambda: _figure_rows)

@@ -13,12 +13,15 @@ from functools import reduce
 from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model, Q, QuerySet
+from django.db.models import CharField, Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast
 
 STEP = 10_000  # keys read at once: where no index has the order, each step sorts what is left of the list
+_BEGINNING = 250  # keys that are there first
 CHUNK = 500  # rows worked on at once; well below the 999 values that SQLite takes in one query
 
+_DAY = "date_earliest"
 Row = TypeVar("Row", bound=Model)
 Place = Sequence[Any]
 
@@ -62,7 +65,9 @@ class Part(NamedTuple):
             size = min(4 * size, STEP)
 
     def _columns(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.values_list(*(column.removeprefix("-") for column in self.columns))
+        """Days as they are written: of ten thousand, only one is looked for again."""
+        names = [column.removeprefix("-") for column in self.columns]
+        return rows.values_list(*(Cast(name, CharField()) if name == _DAY else name for name in names))
 
 
 def parts(
@@ -92,11 +97,13 @@ def place_of(row: Model, columns: Sequence[str]) -> list[Any]:
 
 
 def keys(found: QuerySet[Any], order: Sequence[str], size: int = CHUNK) -> Iterator[list[int]]:
-    """The primary keys of all rows in this order, at most `size` at a time."""
+    """The primary keys of all rows in this order, at most `size` at a time; at first fewer, since somebody waits."""
+    at_once = min(size, _BEGINNING)
     for part in parts(found, order):
         for rows in part.steps(STEP):
-            for start in range(0, len(rows), size):
-                yield [row[-1] for row in rows[start : start + size]]
+            while rows:
+                yield [row[-1] for row in rows[:at_once]]
+                rows, at_once = rows[at_once:], min(2 * at_once, size)
 
 
 def taken(found: list[Part], start: int, stop: int) -> list[int]:
