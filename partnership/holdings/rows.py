@@ -17,17 +17,24 @@ from pyroaring import BitMap
 
 from partnership import dates
 from partnership.models import AgreementAction, Citation, Entry, Institution, Relation, Source, Value
-from partnership.vocabulary import Kind, Status
+from partnership.vocabulary import STAGES, Kind, Status
 
 Named = tuple[str, str]  # a facet and one of its values
 Values = Mapping[Named, BitMap]  # the rows that each of them has, at least one
 UNDATED = "undated"
 TIME = ("begins", "ends", UNDATED)
+STEP = "step"
+STEPS = tuple(action.value for actions in STAGES.values() for action in actions)  # those that bring to a stage
 # What sources and figures take over from the entries that they stand in.
 OF_SOURCES = ("kind", "topic", "place", "institution")
 OF_FIGURES = ("kind", "type", "topic", "place", "institution")
 _PUBLISHED = Status.PUBLISHED.value
 CHUNK = 500  # rows that a query names
+
+
+def step(action: str, day: dt.date | None) -> str:
+    """The step of an agreement as a value, with the year in which it may first have been taken."""
+    return f"{action} {day.year if day else ''}"
 
 
 @dataclass(frozen=True)
@@ -120,6 +127,15 @@ def of_entries(some: Some) -> Held:
     own.put("place", places, rows, public)
     rows, seats = _read(some, "pk", lambda: Institution.objects.filter(seat__isnull=False), "pk", "seat_id")
     own.put("seat", seats, rows, public)
+    rows, steps, days = _read(
+        some,
+        "agreement",
+        lambda: AgreementAction.objects.filter(action__in=STEPS),
+        "agreement_id",
+        "action",
+        "date_earliest",
+    )
+    own.put(STEP, map(step, steps, days), rows, public)
     for rows, institutions in _joined(some):
         own.put("institution", institutions, rows, public)
     citations = _Citations(some, public)

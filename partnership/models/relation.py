@@ -57,6 +57,7 @@ class AgreementAction(Natural):
             one_of("action_action", Action),
             models.CheckConstraint(condition=Q(date_earliest__lte=F("date_latest")), name="action_dates_in_order"),
         ]
+        indexes = [models.Index(fields=["date_earliest", "action", "agreement"], name="action_by_date")]
 
     def __str__(self) -> str:
         return self.get_action_display()

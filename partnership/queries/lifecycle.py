@@ -1,15 +1,17 @@
 """How far agreements have come on a day, from the steps of their parties; nothing is inferred that is not recorded."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Exists, Max, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from partnership import dates
 from partnership.holdings import BitMap
+from partnership.holdings.rows import STEP, STEPS
 from partnership.models import AgreementAction, Entry, Statement, Term
 from partnership.prepared import Query, Rows
 from partnership.queries import entries, trees
@@ -171,15 +173,41 @@ def rows_at(stage: Stage, held: Holdings, day: dt.date) -> BitMap:
 
 
 def _reached(held: Holdings, day: dt.date) -> dict[Stage, BitMap]:
-    """What `at_stage` finds, for all stages in one reading of the steps."""
-    place = Case(*(When(action__in=STAGES[stage], then=_place(stage)) for stage in STAGES), default=0)
-    taken = AgreementAction.objects.filter(_by(day)).order_by().values("agreement").annotate(furthest=Max(place))
-    agreements: list[list[int]] = [[] for _ in range(len(STAGES) + 1)]
-    for agreement, furthest in taken.values_list("agreement", "furthest"):
-        agreements[furthest].append(agreement)
-    public = held.any_of("kind", [Kind.AGREEMENT.value])
-    found = {stage: BitMap(agreements[_place(stage)]) & public for stage in STAGES}
-    return {Stage.UNSIGNED: public - BitMap.union(*found.values()), **found}
+    """What `at_stage` finds, for all stages: by the years in which steps were taken, and by the steps of the last."""
+    taken: dict[str, list[BitMap]] = defaultdict(list)
+    past = [
+        value
+        for value in held.snapshot.values(held.of, STEP)
+        if not (year := value.partition(" ")[2]) or int(year) < day.year
+    ]
+    for value, rows in zip(past, held.snapshot.rows(held.of, STEP, past), strict=True):
+        taken[value.partition(" ")[0]].append(rows)
+    for action, agreements in _grouped(_IN_YEAR(first=day.replace(month=1, day=1), last=day)).items():
+        taken[action].append(BitMap(agreements))
+    left = held.any_of("kind", [Kind.AGREEMENT.value])
+    found = {}
+    for stage in reversed(STAGES):
+        found[stage] = BitMap.union(BitMap(), *(rows for action in STAGES[stage] for rows in taken[action])) & left
+        left = left - found[stage]
+    return {Stage.UNSIGNED: left, **found}
+
+
+def _grouped(steps: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for action, agreement in steps:
+        found[action].append(agreement)
+    return found
+
+
+_IN_YEAR = Query(
+    lambda first, last: (
+        AgreementAction.objects.filter(date_earliest__gte=first, date_earliest__lte=last, action__in=STEPS)
+        .order_by()
+        .values_list("action", "agreement")
+    ),
+    first=dt.date,
+    last=dt.date,
+)
 
 
 def stages(found: BitMap, held: Holdings, day: dt.date) -> list[Tally]:

@@ -38,7 +38,7 @@ FACETS = [
     *((of, facet) for of in ("entries", "figures", "sources") for facet in ("kind", "topic", "place", "institution")),
     *((of, facet) for of in ("entries", "figures", "sources") for facet in ("begins", "ends", "undated", "evidence")),
     *((of, facet) for of in ("entries", "figures") for facet in ("type", "source")),
-    *(("entries", facet) for facet in ("category", "country", "conflict", "seat")),
+    *(("entries", facet) for facet in ("category", "country", "conflict", "seat", "step")),
     *(("sources", facet) for facet in ("tier", "type", "publisher", "language")),
     ("figures", "measure"),
 ]

@@ -121,6 +121,27 @@ def test_days_run_from_the_last_signature(parties):
     assert life(agreed(("signature", "../2000", None), slug="old"), "2001-01-01").since_signature is None
 
 
+@pytest.mark.parametrize(
+    ("day", "stage"),
+    [
+        ("1953-12-31", "unsigned"),
+        ("1954-04-01", "unsigned"),
+        ("1954-04-02", "signed"),
+        ("1954-06-11", "signed"),
+        ("1954-06-12", "in-force"),
+        ("1955-12-31", "in-force"),
+        ("1956-01-01", "terminated"),
+    ],
+)
+def test_within_the_year_a_step_counts_from_its_day_on(parties, day, stage):
+    pact = agreed(
+        ("signature", "1954-04-02", None), ("entry_into_force", "1954-06-12", None), ("termination", "1956", None)
+    )
+    held = facets.of_entries()
+    found = {each.value: [*lifecycle.rows_at(each, held, dt.date.fromisoformat(day))] for each in Stage}
+    assert found == {each.value: [pact.pk] if each.value == stage else [] for each in Stage}
+
+
 steps = st.lists(
     st.tuples(
         st.sampled_from(Action.values),

@@ -1,7 +1,7 @@
 """The facets of the entries."""
 
 from partnership.holdings import Snapshot
-from partnership.holdings.rows import TIME
+from partnership.holdings.rows import STEP, TIME
 from partnership.models import Entry, Place, Source
 from partnership.queries.facets import labels
 from partnership.queries.facets.counting import Few, Label
@@ -9,7 +9,7 @@ from partnership.queries.facets.held import Holdings, in_tree, many, named, word
 from partnership.queries.facets.years import Decades
 from partnership.vocabulary import CONFLICT_LABEL, CONFLICT_SYMBOL, TYPE_SCHEME, Grade, Held, Kind
 
-_AHEAD = ("kind", "type", "category", "topic", "place", "country", "seat", "evidence", "conflict", *TIME)
+_AHEAD = ("kind", "type", "category", "topic", "place", "country", "seat", "evidence", "conflict", STEP, *TIME)
 OF = Held.ENTRIES.value
 
 
