@@ -88,6 +88,7 @@ def test_after_a_turn_the_others_may_go_first(file, monkeypatch):
             thread.start()
         queued(ours, 2)
         queued(theirs, 1)
+        time.sleep(0.05)  # so that it has looked once, in vain
     for thread in waiting:
         thread.join()
     assert order == ["theirs", "ours"]
