@@ -135,7 +135,7 @@ class CopyKind(TextChoices):
 
 
 class Held(TextChoices):
-    """The lists whose rows are held by the values of facets; of statements, only how many cite each source is asked."""
+    """The lists whose rows are held by the values of facets; of statements, only how many there are is asked."""
 
     ENTRIES = "entries", "Entries"
     SOURCES = "sources", "Sources"

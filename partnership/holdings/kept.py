@@ -29,7 +29,7 @@ SIDES = 64  # things that the pages of a list have in common; what stands beside
 LINES = 2_000  # lines of lists that a process keeps; one takes about 7 kB with how it is written
 _OBJECT = 400  # bytes of a bitmap that holds next to nothing, about
 ENDLESS = ("source", "institution", "publisher")  # facets of which no process keeps what values there are
-# Of the statements nobody asks which they are, and the database adds them up for the few sources that a page shows.
+# Of the statements nobody asks which they are, and the database adds up how many there are of the few that are shown.
 _ASKED = Holding.objects.exclude(of=Held.STATEMENTS)
 T = TypeVar("T")
 

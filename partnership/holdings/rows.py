@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from pyroaring import BitMap
 
 from partnership import dates
-from partnership.models import AgreementAction, Citation, Entry, Institution, Relation, Source, Value
+from partnership.models import AgreementAction, Citation, Entry, Institution, Relation, Source, Statement, Value
 from partnership.vocabulary import STAGES, Kind, Status
 
 Named = tuple[str, str]  # a facet and one of its values
@@ -142,6 +142,10 @@ def of_entries(some: Some) -> Held:
     own.put("source", citations.sources, citations.entries)
     statements = Found()
     statements.put("source", citations.sources, citations.statements)
+    _, said, grades = _read(
+        some, "entry", Statement.objects.all, "entry_id", "pk", "grade", keep=lambda row: row[0] in public
+    )
+    statements.put("evidence", grades, said)
     return Held(own, _figures(some, own, public, citations), citations.give(own), statements)
 
 

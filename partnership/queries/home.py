@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet, Sum
 
 from partnership import dates
-from partnership.models import Entry, Source, Statement
-from partnership.vocabulary import Grade, Status
+from partnership.models import Entry, Holding
+from partnership.queries import facets
+from partnership.vocabulary import Grade, Held, Kind
 
 
 class State(NamedTuple):
@@ -23,24 +24,28 @@ class State(NamedTuple):
 
 
 def state() -> State:
-    counts = Entry.objects.published().aggregate(
-        entries=Count("pk"),
-        well_sourced=Count("pk", filter=Q(grade=Grade.WELL_SOURCED)),
-        in_conflict=Count("pk", filter=Q(in_conflict=True)),
-    )
+    held = facets.of_entries()
+    said = Holding.objects.filter(of=Held.STATEMENTS, facet="evidence").aggregate(all=Sum("count"))
     return State(
-        statements=Statement.objects.filter(entry__status=Status.PUBLISHED).count(),
-        sources=Source.objects.public().count(),
-        **counts,
+        entries=len(held.all),
+        statements=said["all"] or 0,
+        sources=len(facets.of_sources().all),
+        well_sourced=len(held.any_of("evidence", [Grade.WELL_SOURCED.value])),
+        in_conflict=len(held.any_of("conflict", ["yes"])),
     )
 
 
 def beginnings() -> list[tuple[str, int, int]]:
     """Kind, year and how many entries begin in it. An open beginning is in no year."""
-    dated = Entry.objects.published().filter(date_earliest__gt=dates.FIRST).order_by()
-    return list(
-        dated.values_list("kind", "date_earliest__year").annotate(n=Count("pk")).order_by("date_earliest__year")
-    )
+    held = facets.of_entries()
+    kinds = [(kind.value, held.any_of("kind", [kind.value])) for kind in Kind]
+    return [
+        (kind, year, count)
+        for year, rows in held.years.begins
+        if year > dates.FIRST.year
+        for kind, all_of in kinds
+        if (count := rows.intersection_cardinality(all_of))
+    ]
 
 
 def latest(kind: str) -> QuerySet[Entry]:

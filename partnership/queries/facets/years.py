@@ -60,6 +60,11 @@ class Years:
         return taken, before
 
     @property
+    def begins(self) -> Sequence[tuple[int, BitMap]]:
+        """The years in which something begins, in order, each with what begins in it."""
+        return self._begins
+
+    @property
     def undated(self) -> BitMap:
         return self._undated
 
