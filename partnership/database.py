@@ -23,7 +23,8 @@ KEPT_OPEN = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 POSTGRESQL = {**KEPT_OPEN, "DISABLE_SERVER_SIDE_CURSORS": True}
 
 # What `prepared` asks is planned once in each connection, and for any value: all of these queries look for keys.
-PLANNED_ONCE = {"prepare_threshold": 1, "options": "-c plan_cache_mode=force_generic_plan"}
+# Days as text are ISO 8601, whatever the server's own settings say.
+PLANNED_ONCE = {"prepare_threshold": 1, "options": "-c plan_cache_mode=force_generic_plan -c datestyle=ISO"}
 
 # Asked for its revision before every request, so no other check is needed (serving/replicas.py). What comes from one
 # comes at once or from elsewhere: two seconds to connect is the least that libpq knows.
@@ -57,7 +58,7 @@ def _told(connection: "BaseDatabaseWrapper") -> int:
 
 
 def sqlite(path: Path) -> dict[str, Any]:
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": SQLITE_OPTIONS, **KEPT_OPEN}
+    return {"ENGINE": "partnership.sqlite3", "NAME": path, "OPTIONS": SQLITE_OPTIONS, **KEPT_OPEN}
 
 
 def from_url(text: str) -> dict[str, Any]:
@@ -71,7 +72,9 @@ def from_url(text: str) -> dict[str, Any]:
     if kind == "sqlite3" and name not in ("", ":memory:"):
         return sqlite(Path(name).expanduser().absolute())
     if kind == "postgresql" and name:
-        return {**entry, **POSTGRESQL, "OPTIONS": PLANNED_ONCE | entry.get("OPTIONS", {})}
+        own = entry.get("OPTIONS", {})
+        options = f"{PLANNED_ONCE['options']} {own.get('options', '')}".strip()
+        return {**entry, **POSTGRESQL, "OPTIONS": PLANNED_ONCE | own | {"options": options}}
     raise ValueError(right)
 
 

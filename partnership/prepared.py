@@ -23,6 +23,7 @@ from django.utils.functional import cached_property
 Row = TypeVar("Row", bound=Model)
 _CHUNK = 500  # values asked for at once; well below the 999 that SQLite takes in one query
 _IN = " IN ("
+_PLANS = 500  # that a connection keeps: a query has another one for each size of the numbers that it is asked with
 _OF = "of_parent"  # what a row of a many-to-many relation is called that says whose it is
 # What stands for a value until it is known: such as no column holds. Numbers fit the smallest columns of numbers that
 # are looked for here (four bytes), where Django would leave a comparison with anything larger out of the query.
@@ -128,8 +129,12 @@ class _Kept:
             return cast(CursorWrapper, database.cursor())
         from django.db.backends.postgresql import base  # only where there is PostgreSQL
 
+        # As Django's own `cursor` does, which knows no other kind.
+        database.close_if_health_check_failed()
         database.ensure_connection()
-        cursor = base.ServerBindingCursor(database.connection)  # type: ignore[call-arg]
+        with database.wrap_database_errors:
+            database.connection.prepared_max = _PLANS
+            cursor = base.ServerBindingCursor(database.connection)  # type: ignore[call-arg]
         return cast(CursorWrapper, database._prepare_cursor(cursor))
 
     def _adapted(self, value: Any) -> Any:

@@ -84,10 +84,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    MIDDLEWARE.insert(
-        MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware"), "partnership.serving.turns.InTurn"
-    )
 if REPLICAS:
     DATABASE_ROUTERS = ["partnership.serving.replicas.Router"]
     MIDDLEWARE.append("partnership.serving.replicas.Replicas")  # last: nothing but the view runs within it

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.test.utils import CaptureQueriesContext
 
 from partnership.documents import document, line
-from partnership.models import Citation, Entry, Statement
+from partnership.models import Citation, Entry, Revision, Statement
 from partnership.prepared import Query, Rows
 from partnership.queries import entries, figures, lifecycle, sources
 from tests.factories import saved
@@ -70,6 +70,18 @@ def test_postgresql_plans_once_whatever_is_asked_for(world):
     with connection.cursor() as cursor:
         cursor.execute("SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE %s", ["%slug% = ANY(%"])
         assert cursor.fetchall() == [(3,)], "the first time is for all that are asked only once"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_broke_since_the_last_request_is_made_anew():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite is no server")
+    count = Query(lambda pk: Revision.objects.filter(pk=pk).values_list("number"), pk=int)
+    there = count(pk=1)
+    connection.close_if_unusable_or_obsolete()  # as at the beginning of a request
+    with connection.copy().cursor() as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+    assert count(pk=1) == there
 
 
 def test_through_a_relation_upwards_as_the_figures_are_read(world):

@@ -172,7 +172,7 @@ def _text(column: str) -> Cast:
     return Cast(column, CharField())
 
 
-# In no order: to have one, SQLite would rather walk a whole index than look five hundred rows up.
+# In no order: to have one, SQLite would rather walk a whole index than look the rows up.
 _ENTRIES = Query(
     lambda wanted: (
         Entry.objects.published()

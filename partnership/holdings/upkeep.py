@@ -132,8 +132,9 @@ def next_revision() -> int:
 
 
 def missing() -> bool:
-    """Whether nothing is held although something is public: a database from before there were such bitmaps."""
-    return not Holding.objects.filter(of=Lists.STATEMENTS).exists() and Entry.objects.published().exists()
+    """Whether nothing is held although something is public, or not yet what came last: a database from before."""
+    newest = Holding.objects.filter(of=Lists.STATEMENTS, facet="evidence")
+    return not newest.exists() and Entry.objects.published().exists()
 
 
 def _spans(model: type[Model]) -> Iterator[tuple[int, int]]:

@@ -1,8 +1,9 @@
 """A list in an order, to be taken in slices at any depth: from the set of its rows, without sorting all of them.
 
-Few rows are read by their numbers and sorted. Of many, the database's index of the order is walked from its top, and
-what the set does not hold is passed over: the more rows there are, the sooner a page is full. Which of the two is
-shorter follows from the sizes alone, so that the work for a page is bounded by about the root of the list's length.
+In an order by date, only the years in which the page stands are looked at. Few rows are read by their numbers and
+sorted. Of many, the database's index of the order is walked from its top, and what the set does not hold is passed
+over: the more rows there are, the sooner a page is full. Which of the two is shorter follows from the sizes alone, so
+that the work for a page is bounded by about the root of the list's length.
 """
 
 from collections.abc import Callable, Sequence

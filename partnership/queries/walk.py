@@ -58,7 +58,11 @@ class Part(NamedTuple):
         while True:
             keys = list(ordered.values_list("pk", flat=True)[:size])
             yield keys
-            last = self._columns(ordered)[size - 1 : size].first() if len(keys) == size else None
+            if len(keys) < size:
+                return
+            # Where that row has gone since, the one that stands there now.
+            row, place = self.rows.filter(pk=keys[-1]).order_by(), ordered[size - 1 : size]
+            last = self._columns(row).first() or self._columns(place).first()
             if last is None:
                 return
             ordered = self.ordered.filter(_beyond(self.columns, last))

@@ -1,7 +1,7 @@
 """What a list can be narrowed by, and how many rows each value would leave.
 
 Which rows each value holds is kept in the database and in the process (`holdings`); counting is the size of an
-intersection with the rows that the other filters leave.
+intersection with the rows that the other filters leave; very many values are added up from those of the rows.
 """
 
 from partnership.holdings.rows import UNDATED

@@ -1,4 +1,5 @@
-"""The facets of a list, and the counting of them: each count is the size of an intersection of bitmaps."""
+"""The facets of a list, and the counting of them: by the sizes of intersections of bitmaps, and by columns of the rows'
+own values where these are very many."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass

@@ -46,7 +46,7 @@ def read(snapshot: Snapshot) -> Holdings:
 
 
 def _publishers(snapshot: Snapshot) -> Many:
-    """Only what stands in a public source. How many sources a publisher has is an upper bound here, not the count."""
+    """Only what stands in a public source."""
     return many(snapshot, OF, "publisher", labels.of_words())
 
 

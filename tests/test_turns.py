@@ -4,13 +4,16 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager, suppress
+from types import SimpleNamespace
 
 import pytest
-from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.db import Error, connection, transaction
 
-from partnership.serving import turns
-from partnership.serving.turns import InTurn, Turns
+from partnership import turns
+from partnership.models import Load
+from partnership.sqlite3 import base
+from partnership.turns import Turns
 
 HOLDING = """
 import fcntl, sys
@@ -112,15 +115,38 @@ def test_a_failure_ends_the_turn(file):
     assert not ours._queue
 
 
-def test_only_what_may_write_waits(file, monkeypatch):
-    ours, waited = Turns(file), []
+def test_where_no_file_can_be_locked_one_goes_on(file, caplog):
+    file.mkdir()
+    ours = Turns(file)
+    for _ in range(2):
+        with ours.mine():
+            pass
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
 
-    def view(request: HttpRequest) -> HttpResponse:
-        waited.extend([request.method] * len(ours._queue))
-        return HttpResponse()
 
-    site = InTurn(view)
-    monkeypatch.setattr(site, "_turns", ours)
-    for method in ("get", "head", "options", "post", "put", "patch", "delete"):
-        site(getattr(RequestFactory(), method)("/"))
-    assert waited == ["POST", "PUT", "PATCH", "DELETE"]
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_is_a_turn_from_its_beginning_to_its_end(monkeypatch):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL knows an order of those who wait")
+    events = []
+
+    @contextmanager
+    def mine():
+        events.append("begins")
+        yield
+        events.append("ends")
+
+    monkeypatch.setattr(base, "turns_of", lambda _: SimpleNamespace(mine=mine))
+    Load.objects.count()
+    assert events == []
+    with transaction.atomic():
+        with transaction.atomic():
+            Load.objects.count()
+        assert events == ["begins"]
+    assert events == ["begins", "ends"]
+    with suppress(ZeroDivisionError), transaction.atomic():
+        raise ZeroDivisionError
+    assert events == ["begins", "ends"] * 2
+    with suppress(Error), transaction.atomic():
+        connection.close()
+    assert events == ["begins", "ends"] * 3

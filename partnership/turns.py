@@ -5,18 +5,17 @@ than one who has just come. Beside thirty readers, one of eight editors waited l
 """
 
 import fcntl
+import logging
+import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
-
-PATIENCE = 45  # seconds; who has waited longer asks SQLite itself, which waits on
-_READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+_log = logging.getLogger(__name__)
+PATIENCE = 25  # seconds; who has waited longer asks SQLite itself, which waits on
 _LOOK = 0.005  # seconds between two looks whether another process is done
 _GIVE_WAY = 0.02  # seconds that a process leaves to the others after each turn; several looks
 
@@ -28,7 +27,7 @@ class Turns:
         self._file, self._patience = file, patience
         self._queue: deque[threading.Event] = deque()
         self._lock = threading.Lock()
-        self._last = 0.0
+        self._last, self._said = 0.0, False
 
     @contextmanager
     def mine(self) -> Iterator[None]:
@@ -37,39 +36,50 @@ class Turns:
             self._queue.append(first)
             self._queue[0].set()
         try:
-            if not first.wait(self._patience):
+            held = self._taken(until) if first.wait(self._patience) else None
+            try:
                 yield
-                return
-            with self._file.open("a") as file:
-                self._take(file.fileno(), until)
-                try:
-                    yield
-                finally:  # closing the file gives the lock back
+            finally:
+                if held is not None:
                     self._last = time.monotonic()
+                    os.close(held)  # which gives the lock back
         finally:
             with self._lock:
                 self._queue.remove(first)
                 if self._queue:
                     self._queue[0].set()
 
-    def _take(self, file: int, until: float) -> None:
+    def _taken(self, until: float) -> int | None:
+        """The open file that is locked. Turns are a courtesy: where no file can be locked, SQLite still sees to it that
+        only one writes."""
         time.sleep(max(0.0, self._last + _GIVE_WAY - time.monotonic()))
+        try:
+            file = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            self._say(error)
+            return None
         while time.monotonic() < until:
-            with suppress(BlockingIOError):
+            try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                return
-            time.sleep(_LOOK)
+            except BlockingIOError:
+                time.sleep(_LOOK)
+            except OSError as error:
+                self._say(error)
+                break
+            else:
+                return file
+        os.close(file)
+        return None
+
+    def _say(self, error: OSError) -> None:
+        if not self._said:
+            self._said = True
+            _log.warning("Those who write take no turns with other processes: %s", error)
 
 
-class InTurn:
-    """Middleware, before whatever may write: what an editor sends waits for its turn."""
+_all: dict[Path, Turns] = {}
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self._answer = get_response
-        self._turns = Turns(Path(settings.DATA_DIR) / "writing")
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method in _READING:
-            return self._answer(request)
-        with self._turns.mine():
-            return self._answer(request)
+def turns_of(database: Path) -> Turns:
+    """Those of everybody in this process who writes to the file."""
+    return _all.setdefault(database, Turns(database.with_name(f"{database.name}-turn")))
