@@ -85,7 +85,11 @@ class Addresses:
         yield from self._words(self.entries // 30, self.entries // 3, 40, pages=4)
 
     def _rare(self) -> Iterator[Pair]:
-        yield from self._words(1, 10, 1_000, pages=1)
+        """Not in more than ten entries, or, where there are no such words, not in many more."""
+        found: list[Pair] = []
+        for most in (10, 100, 1_000):
+            found = found or list(self._words(1, most, 1_000, pages=1))
+        yield from found
 
     def _words(self, least: int, most: int, many: int, pages: int) -> Iterator[Pair]:
         self._file.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, entries_fts, row)")
