@@ -77,7 +77,8 @@ class Listing(Resource):
     def part(self, asked: StrictFilterSet, seen: Window) -> Part:
         rows, read = asked.found().rows, self.read(asked)
         if seen.sort == RELEVANCE:
-            return ranked(Ranked(asked.queryset.model, rows, asked.form.cleaned_data["q"], read), seen)
+            query = asked.form.cleaned_data["q"]
+            return ranked(Ranked(asked.queryset.model, rows, query, read, years=asked.years), seen)
         order = self.orders[seen.sort]
         return walked(Ordered(asked.list_of, rows, order, read, whole=asked.whole, years=asked.years), seen)
 

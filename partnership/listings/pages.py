@@ -39,7 +39,7 @@ def window(
     rows, address = asked.found().rows, asked.address
     if paging.sort == RELEVANCE:
         keep = partial(asked.once, "best")
-        return paged(Ranked(Entry, rows, query, read, keep), paging.page, address, len(rows))
+        return paged(Ranked(Entry, rows, query, read, keep, asked.years), paging.page, address, len(rows))
     order = entries.ORDERS[paging.sort]
     ordered = Ordered(asked.list_of, rows, order, read, whole=asked.whole, years=asked.years)
     mark = paging.after or paging.before

@@ -29,7 +29,7 @@ def of_sources(data: QueryDict, path: str, *, today: dt.date | None = None) -> D
     found = asked.found().rows
     count = len(found)
     if paging.sort == RELEVANCE:
-        ordered: Ranked | Ordered = Ranked(Source, found, query, sources.LINES)
+        ordered: Ranked | Ordered = Ranked(Source, found, query, sources.LINES, years=asked.years)
     else:
         order, public = sources.ORDERS[paging.sort], Source.objects.public()
         ordered = Ordered(public, found, order, sources.LINES, whole=asked.whole, years=asked.years)

@@ -33,8 +33,8 @@ _Row = tuple[int, dt.date | None, str]
 class Ranked:
     """The rows that hold what was asked, in order, to be taken in slices; `found` are their numbers.
 
-    `read` gives the rows of numbers, in the order of the numbers, with what is wanted of them; `keep`
-    may have the order of those that were weighed from earlier.
+    `read` gives the rows of numbers, in the order of the numbers, with what is wanted of them; `keep` may have the
+    order of those that were weighed from earlier; `years` are those of the revision at which they were found.
     """
 
     def __init__(
@@ -44,8 +44,10 @@ class Ranked:
         query: Words,
         read: Callable[[Sequence[int]], list[Any]] | None = None,
         keep: Callable[[Callable[[], list[int]]], list[int]] = lambda weigh: weigh(),
+        years: Callable[[], facets.Years] | None = None,
     ) -> None:
         self.model, self.found, self.query = model, found, query
+        self._years = years or _YEARS[model]
         self._read, self._keep = read or partial(in_order, self._public), keep
         self._index = SOURCES if model is Source else ENTRIES
 
@@ -88,9 +90,6 @@ class Ranked:
         orders = sources.ORDERS if self.model is Source else entries.ORDERS
         return Ordered(self._public, rows, orders["-date"], years=self._years)
 
-    def _years(self) -> facets.Years:
-        return (facets.of_sources if self.model is Source else facets.of_entries)().years
-
     @property
     def _public(self) -> QuerySet[Any]:
         return Source.objects.public() if self.model is Source else Entry.objects.published()
@@ -102,6 +101,7 @@ def _in_time(public: QuerySet[Any]) -> Callable[[Sequence[int]], Iterator[_Row]]
     return partial(in_chunks, query)
 
 
+_YEARS = {Entry: lambda: facets.of_entries().years, Source: lambda: facets.of_sources().years}
 _IN_TIME = {Entry: _in_time(Entry.objects.published()), Source: _in_time(Source.objects.public())}
 
 
