@@ -20,6 +20,8 @@ _UNREAD = (
     "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA recursive_triggers = ON; PRAGMA cache_size = -65536"
 )
 
+_ALONE = "django.db.backends.sqlite3"  # nobody else writes to it, so nobody takes turns
+
 
 @contextmanager
 def opened(url: str, source: BaseDatabaseWrapper) -> Iterator[BaseDatabaseWrapper]:
@@ -51,7 +53,7 @@ def _file(entry: dict[str, Any], source: BaseDatabaseWrapper) -> Iterator[BaseDa
         raise NotMoved(f"{path} cannot be written to ({(error.strerror or str(error)).lower()}).") from None
     try:
         options = {**entry["OPTIONS"], "init_command": _UNREAD}
-        with _connected({**entry, "NAME": partial, "OPTIONS": options}) as target:
+        with _connected({**entry, "ENGINE": _ALONE, "NAME": partial, "OPTIONS": options}) as target:
             target.disable_constraint_checking()
             with transaction.atomic():
                 yield target

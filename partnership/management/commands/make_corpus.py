@@ -81,8 +81,8 @@ class Command(BaseCommand):
             connection.settings_dict["NAME"], options["init_command"] = path, usual
 
     def _away(self, part: Path) -> None:
-        for each in (part, Path(f"{part}-wal"), Path(f"{part}-shm"), Path(f"{part}-journal")):
-            each.unlink(missing_ok=True)
+        for more in ("", "-wal", "-shm", "-journal", "-turn"):
+            Path(f"{part}{more}").unlink(missing_ok=True)
 
     def _make(self, plan: Plan, processes: int, file: plain.Plain | None) -> None:
         call_command("migrate", interactive=False, verbosity=0)
