@@ -37,6 +37,12 @@ def step(action: str, day: dt.date | None) -> str:
     return f"{action} {day.year if day else ''}"
 
 
+def step_of(value: str) -> tuple[str, int | None]:
+    """The same read back: the action, and the year where one is known."""
+    action, _, year = value.partition(" ")
+    return action, int(year) if year else None
+
+
 @dataclass(frozen=True)
 class Some:
     """Rows by their numbers or keys: those that are listed, or all from one number to another."""

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from partnership import dates
 from partnership.holdings import BitMap
-from partnership.holdings.rows import STEP, STEPS
+from partnership.holdings.rows import STEP, STEPS, step_of
 from partnership.models import AgreementAction, Entry, Statement, Term
 from partnership.prepared import Query, Rows
 from partnership.queries import entries, trees
@@ -174,29 +174,20 @@ def rows_at(stage: Stage, held: Holdings, day: dt.date) -> BitMap:
 
 def _reached(held: Holdings, day: dt.date) -> dict[Stage, BitMap]:
     """What `at_stage` finds, for all stages: by the years in which steps were taken, and by the steps of the last."""
-    taken: dict[str, list[BitMap]] = defaultdict(list)
-    past = [
-        value
-        for value in held.snapshot.values(held.of, STEP)
-        if not (year := value.partition(" ")[2]) or int(year) < day.year
-    ]
-    for value, rows in zip(past, held.snapshot.rows(held.of, STEP, past), strict=True):
-        taken[value.partition(" ")[0]].append(rows)
-    for action, agreements in _grouped(_IN_YEAR(first=day.replace(month=1, day=1), last=day)).items():
-        taken[action].append(BitMap(agreements))
+    taken: dict[str, BitMap] = defaultdict(BitMap)
+    values = list(held.snapshot.values(held.of, STEP))
+    for value, rows in zip(values, held.snapshot.rows(held.of, STEP, values), strict=True):
+        action, year = step_of(value)
+        if year is None or year < day.year:
+            taken[action] |= rows
+    for action, agreement in _IN_YEAR(first=day.replace(month=1, day=1), last=day):
+        taken[action].add(agreement)
     left = held.any_of("kind", [Kind.AGREEMENT.value])
     found = {}
     for stage in reversed(STAGES):
-        found[stage] = BitMap.union(BitMap(), *(rows for action in STAGES[stage] for rows in taken[action])) & left
+        found[stage] = BitMap.union(*(taken[action] for action in STAGES[stage])) & left
         left = left - found[stage]
     return {Stage.UNSIGNED: left, **found}
-
-
-def _grouped(steps: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for action, agreement in steps:
-        found[action].append(agreement)
-    return found
 
 
 _IN_YEAR = Query(

@@ -72,11 +72,11 @@ class Ordered:
             return []
         length, model = len(self), self._every.model
         passed = stop / length * self._rows.max()  # rows of the index until the last one wanted, about
-        rows, before = self._rows, 0
-        if self._years and not self._whole and place is None and not backwards and length > _ALWAYS:
+        rows, before, from_top = self._rows, 0, place is None and not backwards
+        if self._years and not self._whole and from_top and length > _ALWAYS:
             rows, before = self._years().around(rows, start, stop, latest_first=self._columns[0].startswith("-"))
         few = len(rows) * _SORTED <= passed
-        if place is None and not backwards and model is Entry and len(rows) <= (_AT_ONCE if few else _ALWAYS):
+        if from_top and model is Entry and len(rows) <= (_AT_ONCE if few else _ALWAYS):
             return [key for (key,) in _sorting(tuple(self._columns))(wanted=list(rows))[start - before : stop - before]]
         if self._whole:
             return walk.taken(walk.parts(self._every, self._columns, place, backwards=backwards), start, stop)
