@@ -105,10 +105,10 @@ def _watch(listed: list[dict], there: Iterable[Row | None]) -> holdings.Watch:
     rows = [row for row in there if row]
     sources = {row.pk for row in rows if isinstance(row, Source)}
     entries = {row.pk for row in rows if isinstance(row, Entry)}
-    entries |= set(citing(sources).values_list("pk", flat=True)) if sources else set()
+    hanging = set(citing(sources).values_list("pk", flat=True)) if sources else set()
     institutions = [each for each in listed if each["form"] == "entry" and each["kind"] == Kind.INSTITUTION]
     joining = {relation["object"] for each in institutions for relation in each["relations"]}
-    return holdings.Watch(entries=entries, sources=sources, joining=joining)
+    return holdings.Watch(entries=entries, sources=sources, hanging=hanging, joining=joining)
 
 
 def _index(rows: list[Row]) -> None:

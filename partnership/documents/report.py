@@ -1,11 +1,10 @@
 """The state of the evidence: what there is, how good it is, what it lacks."""
 
 from django.core.cache import cache
-from django.db.models import QuerySet
 
 from partnership.documents.brief import Document, absolute, as_json, brief, licence
 from partnership.models import Edition, Entry, Source
-from partnership.queries import evidence, revision
+from partnership.queries import evidence
 from partnership.queries.evidence import OF_ENTRIES, OF_SOURCES, Gap, Report
 from partnership.vocabulary import Grade
 
@@ -23,29 +22,20 @@ _KEPT = 600  # seconds: two who write at once could each hide the other's editio
 
 
 def public_report() -> Document:
-    """As of a revision, like the page that it stands on."""
-    at = revision.current()
-    rows = Entry.objects.published(), Source.objects.public()
-    mark = f"{at.number}-{at.changed_at.timestamp()}" if at.changed_at else None
-    return _counted(*rows, evidence.Asked(evidence.today()), mark)
+    return report_document(evidence.public_report(evidence.Asked(evidence.today())))
 
 
 def editors_report() -> Document:
-    """As of the last edition."""
+    """As of the last edition. Counting takes long where there is much, so it is kept until something is written."""
+    asked = evidence.for_editors()
     last = Edition.objects.order_by("-pk").values_list("pk", "made_at").first()
-    rows = evidence.worked_on(Entry.objects.all()), evidence.worked_on(Source.objects.all())
-    return _counted(*rows, evidence.for_editors(), f"{last[0]}-{last[1].timestamp()}" if last else None)
-
-
-def _counted(entries: QuerySet[Entry], sources: QuerySet[Source], asked: evidence.Asked, mark: str | None) -> Document:
-    """Counting takes long where there is much, so it is kept until something is written: then the mark is another."""
-    if mark is None:
-        return report_document(evidence.report(entries, sources, asked))
-    name = f"evidence-{asked.public}-{asked.today}-{mark}"
-    found = cache.get(name)
+    name = f"evidence-{asked.today}-{last[0]}-{last[1].timestamp()}" if last else None
+    found = cache.get(name) if name else None
     if found is None:
-        found = report_document(evidence.report(entries, sources, asked))
-        cache.set(name, found, _KEPT)
+        rows = evidence.worked_on(Entry.objects.all()), evidence.worked_on(Source.objects.all())
+        found = report_document(evidence.report(*rows, asked))
+        if name:
+            cache.set(name, found, _KEPT)
     return found
 
 

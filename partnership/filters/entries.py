@@ -99,6 +99,8 @@ class EntryFilter(StrictFilterSet):
             return graded | held.any_of("conflict", ["yes"]) if CONFLICT in words else graded
         if name == "status":
             return BitMap.union(*(lifecycle.rows_at(Stage(each.row), held, self.day) for each in value))
+        if name == "gap":
+            return evidence.held((evidence.OF_ENTRIES[each.row] for each in value), held, self.asked)
         if name == "decade":
             return decades.held(held.years, value)
         if name in ("from", "to"):

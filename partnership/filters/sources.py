@@ -92,6 +92,8 @@ class SourceFilter(CarriedFilterSet):
             return self.held.any_of(name, (each.row for each in value))
         if name == "tier":
             return self.held.any_of(name, (each.row.pk for each in value))
+        if name == "gap":
+            return evidence.held((evidence.OF_SOURCES[each.row] for each in value), self.held, self.asked)
         if name == "year":
             return self.held.any_of("begins", (each.row for each in value))
         return super().holding(name, value)

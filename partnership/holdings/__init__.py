@@ -14,5 +14,6 @@ from pyroaring import BitMap
 
 from partnership.holdings.columns import ByValue
 from partnership.holdings.kept import Snapshot, current
+from partnership.holdings.stored import counts
 
-__all__ = ["BitMap", "ByValue", "Snapshot", "current"]
+__all__ = ["BitMap", "ByValue", "Snapshot", "counts", "current"]

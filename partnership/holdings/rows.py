@@ -12,12 +12,23 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from pyroaring import BitMap
 
 from partnership import dates
-from partnership.models import AgreementAction, Citation, Entry, Institution, Relation, Source, Statement, Value
-from partnership.vocabulary import STAGES, Kind, Status
+from partnership.models import (
+    AgreementAction,
+    Citation,
+    Entry,
+    Institution,
+    Relation,
+    Source,
+    SourceCopy,
+    SourcePart,
+    Statement,
+    Value,
+)
+from partnership.vocabulary import STAGES, STRONG_TIERS, CopyKind, Grade, Kind, Rank, Stance, Status, Voice
 
 Named = tuple[str, str]  # a facet and one of its values
 Values = Mapping[Named, BitMap]  # the rows that each of them has, at least one
@@ -25,6 +36,15 @@ UNDATED = "undated"
 TIME = ("begins", "ends", UNDATED)
 STEP = "step"
 STEPS = tuple(action.value for actions in STAGES.values() for action in actions)  # those that bring to a stage
+# What the evidence of an entry or a source lacks. How many values of an entry no source establishes, how many parts of
+# a source nothing was taken from, and the day on which it was last read stand under names of their own.
+GAP, UNSOURCED, UNTAKEN, READ = "gap", "unsourced", "untaken", "read"
+SINGLE_SOURCE, WEAK_SOURCE, NOTHING_STRONG = "single-source", "weak-source", "no-strong-source"
+UNDATED_CLAIM, NO_ADDRESS, NO_COPY = "undated-claim", "no-address", "no-copy"
+NEVER = "never"
+BELIEVED = "believed"  # the statements that are not deprecated, by grade
+_LACKING = {Grade.SINGLE_SOURCE.value: SINGLE_SOURCE, Grade.WEAK.value: WEAK_SOURCE}
+WHEN = "when"  # the time of a figure, as it is written
 # What sources and figures take over from the entries that they stand in.
 OF_SOURCES = ("kind", "topic", "place", "institution")
 OF_FIGURES = ("kind", "type", "topic", "place", "institution")
@@ -114,17 +134,18 @@ def of_entries(some: Some) -> Held:
         "pk",
         Entry.objects.all,
         *("status", "pk", "kind", "type_id", "category_id", "country_id", "grade", "in_conflict"),
-        *("date_earliest", "date_latest"),
+        *("unsourced_fields", "date_earliest", "date_latest"),
         # Asked for the public ones of a span, a database may well go through all that are public.
         keep=lambda row: row[0] == _PUBLISHED,
     )
-    _, numbers, kinds, types, categories, countries, grades, in_conflict, firsts, lasts = entries
+    _, numbers, kinds, types, categories, countries, grades, in_conflict, unsourced, firsts, lasts = entries
     own.put("kind", kinds, numbers)
     own.put("evidence", grades, numbers)
     own.put("type", types, numbers)
     own.put("category", categories, numbers)
     own.put("country", countries, numbers)
     own.put("conflict", ("yes" if each else None for each in in_conflict), numbers)
+    own.put(UNSOURCED, (many or None for many in unsourced), numbers)
     own.put_time(firsts, lasts, numbers)
     public = BitMap(numbers)
     rows, topics = _read(some, "entry", Entry.topics.through.objects.all, "entry_id", "term_id")
@@ -146,30 +167,67 @@ def of_entries(some: Some) -> Held:
         own.put("institution", institutions, rows, public)
     citations = _Citations(some, public)
     own.put("source", citations.sources, citations.entries)
-    statements = Found()
+    own.add(GAP, NOTHING_STRONG, public - citations.strong)
+    statements = _statements(some, own, public)
     statements.put("source", citations.sources, citations.statements)
-    _, said, grades = _read(
-        some, "entry", Statement.objects.all, "entry_id", "pk", "grade", keep=lambda row: row[0] in public
-    )
-    statements.put("evidence", grades, said)
     return Held(own, _figures(some, own, public, citations), citations.give(own), statements)
+
+
+def _statements(some: Some, entries: Found, public: BitMap) -> Found:
+    """What the sentences of the entries hold; and what the entries lack through them, which is added to theirs."""
+    columns = ("entry_id", "pk", "grade", "rank", "voice", "date")
+    of, said, grades, ranks, voices, days = _read(
+        some, "entry", Statement.objects.all, *columns, keep=lambda row: row[0] in public
+    )
+    believed = [rank != Rank.DEPRECATED for rank in ranks]
+    judged = [each and voice != Voice.FACT for each, voice in zip(believed, voices, strict=True)]
+    graded = [grade if each else None for grade, each in zip(grades, believed, strict=True)]
+    undated = [UNDATED_CLAIM if each and not day else None for each, day in zip(judged, days, strict=True)]
+    entries.put(GAP, (_LACKING.get(grade) if grade else None for grade in graded), of)
+    entries.put(GAP, undated, of)
+    found = Found()
+    found.put("evidence", grades, said)
+    found.put(BELIEVED, graded, said)
+    found.put(GAP, undated, said)
+    return found
 
 
 def of_sources(some: Some) -> Values:
     """What sources have by themselves, public or not: the lists look among the public ones only."""
     found = Found()
-    numbers, tiers, types, publishers, languages, firsts, lasts = _read(
+    numbers, tiers, types, publishers, languages, firsts, lasts, addresses, reads = _read(
         some,
         "pk",
         Source.objects.all,
-        *("pk", "tier_id", "csl_type", "publisher", "language", "date_earliest", "date_latest"),
+        *("pk", "tier_id", "csl_type", "publisher", "language", "date_earliest", "date_latest", "address", "last_read"),
     )
+    archived = lambda: SourceCopy.objects.filter(kind=CopyKind.ARCHIVE)  # noqa: E731
+    [copied] = _read(some, "source", archived, "source_id")
+    found.put(GAP, (None if each else NO_ADDRESS for each in addresses), numbers)
+    found.add(GAP, NO_COPY, BitMap(numbers) - BitMap(copied))
+    found.put(READ, (day.isoformat() if day else NEVER for day in reads), numbers)
     found.put("tier", tiers, numbers)
     found.put("type", types, numbers)
     found.put("publisher", (each or None for each in publishers), numbers)
     found.put("language", (each or None for each in languages), numbers)
     found.put_time(firsts, lasts, numbers)
     return found
+
+
+def of_parts(some: Some) -> Values:
+    """From how many parts of a source nothing public was taken. That hangs on the sentences of very many entries, so it
+    is no part of what one of them gives."""
+    found = Found()
+    parts = (untaken().filter(asked).values("source").annotate(many=Count("pk")) for asked in some.named("source"))
+    counted = dict(chain.from_iterable(each.values_list("source", "many") for each in parts))
+    found.put(UNTAKEN, counted.values(), counted)
+    return found
+
+
+def untaken() -> QuerySet[SourcePart]:
+    """The parts of sources that no public sentence cites."""
+    taken = Citation.objects.filter(part=OuterRef("pk"), statement__entry__status=Status.PUBLISHED)
+    return SourcePart.objects.filter(~Exists(taken)).order_by()
 
 
 def _read(
@@ -197,13 +255,20 @@ class _Citations:
     """Those in public sentences: the entry, sentence and source of each, place by place."""
 
     def __init__(self, some: Some, public: BitMap) -> None:
-        self.entries, self.statements, self.sources, self._grades = _read(
+        self.entries, self.statements, self.sources, self._grades, stances, weak, tiers = _read(
             some,
             "statement__entry",
             Citation.objects.all,
             *("statement__entry_id", "statement_id", "source_id", "statement__grade"),
+            *("stance", "source__weak", "source__tier__code"),
             keep=lambda row: row[0] in public,
         )
+        sound = (
+            stance == Stance.SUPPORTS and not each and tier in STRONG_TIERS
+            for stance, each, tier in zip(stances, weak, tiers, strict=True)
+        )
+        # The entries of which a sentence rests on a primary or scholarly source.
+        self.strong = BitMap(entry for entry, each in zip(self.entries, sound, strict=True) if each)
 
     def give(self, entries: Values) -> Values:
         """What the sources have through the entries that cite them, and the evidence of the sentences."""
@@ -224,6 +289,7 @@ def _figures(some: Some, entries: Values, public: BitMap, citations: _Citations)
     )
     found.put("measure", measures, numbers)
     found.put("evidence", grades, numbers)
+    found.put(WHEN, (day or None for day in days), numbers)
     spans = {day: dates.parse(day) for day in {*days}}
     found.put_time((spans[day].earliest for day in days), (spans[day].latest for day in days), numbers)
     found.take_over(OF_FIGURES, entries, _grouped(of, numbers))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 from pyroaring import BitMap
 
 from partnership.models import Holding
@@ -48,6 +48,12 @@ def read_rows(of: str, facet: str, values: Sequence[str]) -> list[BitMap]:
 
 def _bitmap(row: Holding | None) -> BitMap:
     return BitMap.deserialize(bytes(row.rows)) if row and row.count else BitMap()
+
+
+def counts(of: str, facet: str) -> dict[str, int]:
+    """How many rows each value of a facet holds."""
+    every = Holding.objects.filter(of=of, facet=facet, count__gt=0).order_by()
+    return dict(every.values_list("value").annotate(all=Sum("count")))
 
 
 def write(changes: Mapping[Name, Change], revision: int) -> None:

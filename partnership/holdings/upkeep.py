@@ -7,7 +7,7 @@ from django.db.models import Max, Min, Model, QuerySet
 from pyroaring import BitMap
 
 from partnership.holdings import stored
-from partnership.holdings.rows import OF_SOURCES, Some, Values, of_entries, of_sources
+from partnership.holdings.rows import BELIEVED, OF_SOURCES, UNTAKEN, Some, Values, of_entries, of_parts, of_sources
 from partnership.holdings.stored import Change, Name
 from partnership.models import Citation, Entry, Holding, Relation, Revision, Source
 from partnership.vocabulary import Held as Lists
@@ -21,12 +21,22 @@ _Changes = dict[Name, Change]
 class Watch:
     """What entries and sources hold before a write, to be compared with what they hold after it.
 
-    `entries` and `sources` are those that are there already and that the write may touch. What is joined to an
-    institution among them changes with it, so it is watched too; `joining` are the keys of what will be joined.
+    `entries` and `sources` are those that are there already and that will be written, `hanging` entries whose evidence
+    hangs on these sources. What is joined to an institution among them changes with it, so it is watched too;
+    `joining` are the keys of what will be joined.
     """
 
-    def __init__(self, *, entries: Iterable[int], sources: Iterable[int], joining: Iterable[str] = ()) -> None:
-        self._entries = {*entries}
+    def __init__(
+        self,
+        *,
+        entries: Iterable[int],
+        sources: Iterable[int],
+        hanging: Iterable[int] = (),
+        joining: Iterable[str] = (),
+    ) -> None:
+        written = {*entries}
+        self._used = _used(written)
+        self._entries = written | {*hanging}
         self._sources = {*sources}
         relations = Relation.objects.filter(subject__kind=Kind.INSTITUTION)
         joined = _numbers(relations, "subject", sorted(self._entries), "object_id")
@@ -49,12 +59,14 @@ class Watch:
         _compare(changes, Lists.SOURCES, self._own_before, own)
         carried: _Changes = {}
         _compare(carried, Lists.SOURCES, self._before.sources, after.sources)
-        if not changes and not carried:
+        parted = self._used | _used({*entries}) | {*sources}
+        if not changes and not carried and not parted:
             return
         number = revision()
         stored.write(changes, number)
         _keep_what_others_give(carried)
         stored.write(carried, number)
+        stored.write(_untaken(parted), number)
 
 
 def _compare(changes: _Changes, of: Lists, before: Values, after: Values) -> None:
@@ -85,6 +97,27 @@ def _keep_what_others_give(changes: _Changes) -> None:
         change.gone = {source for source in change.gone if not held[citing[source]].intersect(giving)}
 
 
+def _used(entries: set[int]) -> set[int]:
+    """The sources from whose parts public sentences of these entries are taken."""
+    public = Citation.objects.filter(part__isnull=False, statement__entry__status=Status.PUBLISHED)
+    return _numbers(public.distinct(), "statement__entry", sorted(entries), "source_id")
+
+
+def _untaken(sources: set[int]) -> _Changes:
+    """What differs of how many parts of these sources are not used. Others may have used them meanwhile, so it is
+    compared with what is written, once nobody else writes."""
+    every = Holding.objects.filter(of=Lists.SOURCES, facet=UNTAKEN).values_list("value", flat=True)
+    before = stored.read(Name(Lists.SOURCES, UNTAKEN, value) for value in {*every}) if sources else {}
+    after = {Name(Lists.SOURCES, *named): rows for named, rows in of_parts(Some(sorted(sources))).items()}
+    looked_at = BitMap(sources)
+    changes: _Changes = {}
+    for name in before.keys() | after.keys():
+        old, new = before.get(name, _NOTHING) & looked_at, after.get(name, _NOTHING)
+        if old != new:
+            changes[name] = Change(new=new - old, gone=old - new)
+    return changes
+
+
 def _graded(grade: str, sources: set[int]) -> set[int]:
     """Those of the sources that a public sentence of this grade cites."""
     cited = Citation.objects.filter(statement__grade=grade, statement__entry__status=Status.PUBLISHED)
@@ -112,6 +145,7 @@ def rebuild(step: Callable[[int], None] = lambda _: None) -> None:
     found: dict[Name, BitMap] = {}
     for span in _spans(Source):
         _add(found, Lists.SOURCES, of_sources(Some(span=span)))
+        _add(found, Lists.SOURCES, of_parts(Some(span=span)))
         step(Source.objects.filter(pk__gte=span[0], pk__lte=span[1]).count())
     for span in _spans(Entry):
         held = of_entries(Some(span=span))
@@ -133,7 +167,7 @@ def next_revision() -> int:
 
 def missing() -> bool:
     """Whether nothing is held although something is public, or not yet what came last: a database from before."""
-    newest = Holding.objects.filter(of=Lists.STATEMENTS, facet="evidence")
+    newest = Holding.objects.filter(of=Lists.STATEMENTS, facet=BELIEVED)
     return not newest.exists() and Entry.objects.published().exists()
 
 

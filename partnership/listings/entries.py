@@ -69,12 +69,12 @@ def values_of_entries(
 
 
 def facets_beside(asked: EntryFilter, hide: frozenset[str] = frozenset(), facet: str = "") -> Facets:
-    """Gaps are counted only for who asks for them: it takes longer than all others together."""
+    """Gaps stand there only for who asks for them."""
     held = asked.held.facets
     found: dict[str, Facet] = {name: held[name] for name in FACETS if name not in hide and name != "status"}
     if "status" not in hide:
         found = {"status": Counted(lambda rows: lifecycle.stages(rows.rows, asked.held, asked.day)), **found}
     if asked.form.cleaned_data["gap"] or facet == "gap":
-        gaps = {word: gap for word, gap in evidence.OF_ENTRIES.items() if word != evidence.CONFLICT}
-        found["gap"] = Counted(lambda rows: evidence.tallies(gaps, rows.query, asked.asked))
+        gaps = [gap for word, gap in evidence.OF_ENTRIES.items() if word != evidence.CONFLICT]
+        found["gap"] = Counted(lambda rows: evidence.tallies(gaps, asked.held, rows.rows, asked.asked))
     return found

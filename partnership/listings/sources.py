@@ -55,7 +55,7 @@ def values_of_sources(facet: str, data: QueryDict, path: str, *, today: dt.date 
 
 def _facets(asked: SourceFilter) -> Facets:
     held = asked.held.facets
-    gaps = Counted(lambda found: evidence.tallies(evidence.OF_SOURCES, found.query, asked.asked))
+    gaps = Counted(lambda rows: evidence.tallies(evidence.OF_SOURCES.values(), asked.held, rows.rows, asked.asked))
     return {**{name: held[name] for name in FACETS}, "gap": gaps}
 
 

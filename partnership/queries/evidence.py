@@ -10,14 +10,34 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
+from partnership import holdings
+from partnership.holdings import BitMap
+from partnership.holdings.rows import (
+    BELIEVED,
+    GAP,
+    NEVER,
+    NO_ADDRESS,
+    NO_COPY,
+    NOTHING_STRONG,
+    READ,
+    SINGLE_SOURCE,
+    UNDATED_CLAIM,
+    UNSOURCED,
+    UNTAKEN,
+    WEAK_SOURCE,
+)
+from partnership.holdings.rows import untaken as untaken_of_public
 from partnership.models import Citation, Entry, Source, SourceCopy, SourcePart, Statement
-from partnership.queries.facets import Tally
+from partnership.queries import facets
+from partnership.queries.facets import Holdings, Tally
+from partnership.queries.ordered import Ordered
 from partnership.vocabulary import (
     CONFLICT_LABEL,
     CONFLICT_SYMBOL,
     STRONG_TIERS,
     CopyKind,
     Grade,
+    Held,
     Kind,
     Rank,
     Stance,
@@ -26,6 +46,7 @@ from partnership.vocabulary import (
 )
 
 FRESH = 2  # years after which a source is to be looked at again
+_SHOWN = 10  # entries that a report names
 
 
 def today() -> dt.date:
@@ -57,13 +78,22 @@ def worked_on(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 @dataclass(frozen=True)
 class Gap:
-    """`word` names it in addresses, `label` in filters, `rule` says exactly what is counted."""
+    """`word` names it in addresses, `label` in filters, `rule` says exactly what is counted.
+
+    `condition` finds the rows in the database, whoever asks; `held` gives those of what the public sees, of which it
+    is known without looking for them.
+    """
 
     word: str
     label: str
     rule: str
     condition: Callable[[Asked], Q]
     symbol: str = ""
+    held: Callable[[Holdings, Asked], BitMap] | None = None
+
+    def rows(self, of: Holdings, asked: Asked) -> BitMap:
+        """The public rows that have it."""
+        return self.held(of, asked) if self.held else of.any_of(GAP, [self.word])
 
     @property
     def query(self) -> str:
@@ -72,6 +102,7 @@ class Gap:
 
 
 CONFLICT = "conflict"
+UNSOURCED_FIELD, UNTAKEN_PART = "unsourced-field", "untaken-part"
 
 
 def believed() -> QuerySet[Statement]:
@@ -80,6 +111,20 @@ def believed() -> QuerySet[Statement]:
 
 def _with_statement(**columns: str) -> Callable[[Asked], Q]:
     return lambda _: Q(Exists(believed().filter(entry=OuterRef("pk"), **columns)))
+
+
+def _all_of(facet: str) -> Callable[[Holdings, Asked], BitMap]:
+    return lambda held, _: held.any_of(facet, held.snapshot.values(held.of, facet))
+
+
+def _undated_rows(held: Holdings, _: Asked) -> BitMap:
+    return held.years.undated & held.any_of("kind", (Kind.EVENT.value, Kind.AGREEMENT.value))
+
+
+def _stale_rows(held: Holdings, asked: Asked) -> BitMap:
+    """The days are written so that their order is that of the text."""
+    limit = asked.limit.isoformat()
+    return held.any_of(READ, (day for day in held.snapshot.values(held.of, READ) if day == NEVER or day < limit))
 
 
 def _undated_claim(_: Asked) -> Q:
@@ -97,37 +142,37 @@ def _nothing_strong(_: Asked) -> Q:
 
 def untaken(asked: Asked) -> QuerySet[SourcePart]:
     """Parts from which nothing was taken, by what this audience sees."""
-    citations = Citation.objects.filter(part=OuterRef("pk"))
     if asked.public:
-        citations = citations.filter(statement__entry__status=Status.PUBLISHED)
-    return SourcePart.objects.filter(~Exists(citations))
+        return untaken_of_public()
+    return SourcePart.objects.filter(~Exists(Citation.objects.filter(part=OuterRef("pk"))))
 
 
 OF_ENTRIES = {
     gap.word: gap
     for gap in (
         Gap(
-            "unsourced-field",
+            UNSOURCED_FIELD,
             "A value without a source",
             "Entries that show a value in their fact box which no sentence with a source establishes.",
             lambda _: Q(unsourced_fields__gt=0),
+            held=_all_of(UNSOURCED),
         ),
         Gap(
-            "single-source",
+            SINGLE_SOURCE,
             "Rests on a single source",
             "Entries with a sentence for which only one publisher speaks.",
             _with_statement(grade=Grade.SINGLE_SOURCE),
             Grade.SINGLE_SOURCE.symbol,
         ),
         Gap(
-            "weak-source",
+            WEAK_SOURCE,
             "Rests on weak sources only",
             "Entries with a sentence that only sources say which cannot be relied on alone.",
             _with_statement(grade=Grade.WEAK),
             Grade.WEAK.symbol,
         ),
         Gap(
-            "no-strong-source",
+            NOTHING_STRONG,
             "No primary or scholarly source",
             "Entries of which not one sentence rests on a primary or scholarly source.",
             _nothing_strong,
@@ -138,15 +183,17 @@ OF_ENTRIES = {
             "Entries whose sentences give different values for one thing, or are disputed by a source.",
             lambda _: Q(in_conflict=True),
             CONFLICT_SYMBOL,
+            held=lambda held, _: held.any_of(CONFLICT, ["yes"]),
         ),
         Gap(
             "undated",
             "No date is known",
             "Events and agreements without a date.",
             lambda _: Q(kind__in=(Kind.EVENT, Kind.AGREEMENT), date_earliest=None),
+            held=_undated_rows,
         ),
         Gap(
-            "undated-claim",
+            UNDATED_CLAIM,
             "A judgement without its time",
             "Entries with a judgement, forecast, recommendation or framing of which no date is recorded.",
             _undated_claim,
@@ -156,9 +203,9 @@ OF_ENTRIES = {
 OF_SOURCES = {
     gap.word: gap
     for gap in (
-        Gap("no-address", "No address", "Sources that name no place at which to read them.", lambda _: Q(address="")),
+        Gap(NO_ADDRESS, "No address", "Sources that name no place at which to read them.", lambda _: Q(address="")),
         Gap(
-            "no-copy",
+            NO_COPY,
             "No archived copy",
             "Sources without a copy in a web archive: should the page go, so does the evidence.",
             lambda _: ~Q(Exists(SourceCopy.objects.filter(source=OuterRef("pk"), kind=CopyKind.ARCHIVE))),
@@ -168,12 +215,14 @@ OF_SOURCES = {
             "Not read for two years",
             "Sources that were last read, or whose copies were last checked, more than two years ago, or never.",
             lambda asked: Q(last_read=None) | Q(last_read__lt=asked.limit),
+            held=_stale_rows,
         ),
         Gap(
-            "untaken-part",
+            UNTAKEN_PART,
             "A part that was not used",
             "Sources with a paragraph or section from which no sentence was taken.",
             lambda asked: Q(Exists(untaken(asked).filter(source=OuterRef("pk")))),
+            held=_all_of(UNTAKEN),
         ),
     )
 }
@@ -192,9 +241,15 @@ def counts(gaps: Mapping[str, Gap], rows: QuerySet[Any], asked: Asked) -> dict[s
     return {word: found[word.replace("-", "_")] for word in gaps}
 
 
-def tallies(gaps: Mapping[str, Gap], rows: QuerySet[Any], asked: Asked) -> list[Tally]:
-    counted = counts(gaps, rows, asked)
-    return [Tally(word, gap.label, counted[word], gap.symbol) for word, gap in gaps.items() if counted[word]]
+def held(gaps: Iterable[Gap], of: Holdings, asked: Asked) -> BitMap:
+    """The public rows that lack any of these."""
+    return BitMap.union(*(gap.rows(of, asked) for gap in gaps))
+
+
+def tallies(gaps: Iterable[Gap], of: Holdings, rows: BitMap, asked: Asked) -> list[Tally]:
+    """Of these public rows."""
+    counted = ((gap, gap.rows(of, asked).intersection_cardinality(rows)) for gap in gaps)
+    return [Tally(gap.word, gap.label, count, gap.symbol) for gap, count in counted if count]
 
 
 @dataclass(frozen=True)
@@ -213,7 +268,49 @@ class Report:
     unsourced: list[Entry]
 
 
+def public_report(asked: Asked) -> Report:
+    """Of what the public sees, from what is held of it."""
+    entries, sources = facets.of_entries(), facets.of_sources()
+    believed = holdings.counts(Held.STATEMENTS, BELIEVED)
+    unsourced, untaken = (_by_number(of, facet) for of, facet in ((entries, UNSOURCED), (sources, UNTAKEN)))
+    return Report(
+        asked=asked,
+        entries=len(entries.all),
+        statements=sum(believed.values()),
+        sources=len(sources.all),
+        grades={grade.value: len(entries.any_of("evidence", [grade.value])) for grade in Grade},
+        statement_grades=believed,
+        of_entries={word: len(gap.rows(entries, asked)) for word, gap in OF_ENTRIES.items()},
+        of_sources={word: len(gap.rows(sources, asked) & sources.all) for word, gap in OF_SOURCES.items()},
+        parts={
+            UNSOURCED_FIELD: sum(many * len(rows) for many, rows in unsourced),
+            SINGLE_SOURCE: believed.get(Grade.SINGLE_SOURCE, 0),
+            WEAK_SOURCE: believed.get(Grade.WEAK, 0),
+            UNDATED_CLAIM: holdings.counts(Held.STATEMENTS, GAP).get(UNDATED_CLAIM, 0),
+            UNTAKEN_PART: sum(many * len(rows & sources.all) for many, rows in untaken),
+        },
+        unsourced=_first_of(unsourced, _SHOWN),
+    )
+
+
+def _by_number(of: Holdings, facet: str) -> list[tuple[int, BitMap]]:
+    """The rows by how many of something they have, the most first."""
+    numbers = sorted(map(int, of.snapshot.values(of.of, facet)), reverse=True)
+    return [(many, of.any_of(facet, [many])) for many in numbers]
+
+
+def _first_of(groups: Iterable[tuple[int, BitMap]], most: int) -> list[Entry]:
+    """By title within each group."""
+    found: list[Entry] = []
+    for _, rows in groups:
+        found += Ordered(Entry.objects.published(), rows, ("title", "pk"))[: most - len(found)]
+        if len(found) >= most:
+            break
+    return found
+
+
 def report(entries: QuerySet[Entry], sources: QuerySet[Source], asked: Asked) -> Report:
+    """Of what editors see, counted in the database."""
     within = entries.order_by().values("pk")
     said = believed().filter(entry__in=within).order_by()
     grades = dict(entries.order_by().values_list("grade").annotate(n=Count("pk")))
@@ -228,11 +325,11 @@ def report(entries: QuerySet[Entry], sources: QuerySet[Source], asked: Asked) ->
         of_entries=counts(OF_ENTRIES, entries, asked),
         of_sources=counts(OF_SOURCES, sources, asked),
         parts={
-            "unsourced-field": entries.aggregate(n=Sum("unsourced_fields", default=0))["n"],
-            "single-source": of_statements.get(Grade.SINGLE_SOURCE, 0),
-            "weak-source": of_statements.get(Grade.WEAK, 0),
-            "undated-claim": undated_claims().filter(entry__in=within).count(),
-            "untaken-part": untaken(asked).filter(source__in=sources.order_by().values("pk")).count(),
+            UNSOURCED_FIELD: entries.aggregate(n=Sum("unsourced_fields", default=0))["n"],
+            SINGLE_SOURCE: of_statements.get(Grade.SINGLE_SOURCE, 0),
+            WEAK_SOURCE: of_statements.get(Grade.WEAK, 0),
+            UNDATED_CLAIM: undated_claims().filter(entry__in=within).count(),
+            UNTAKEN_PART: untaken(asked).filter(source__in=sources.order_by().values("pk")).count(),
         },
-        unsourced=list(entries.filter(unsourced_fields__gt=0).order_by("-unsourced_fields", "title", "pk")[:10]),
+        unsourced=list(entries.filter(unsourced_fields__gt=0).order_by("-unsourced_fields", "title", "pk")[:_SHOWN]),
     )

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
-from partnership import dates
-from partnership.models import Entry, Holding
+from partnership import dates, holdings
+from partnership.models import Entry
 from partnership.queries import facets
 from partnership.vocabulary import Grade, Held, Kind
 
@@ -25,10 +25,9 @@ class State(NamedTuple):
 
 def state() -> State:
     held = facets.of_entries()
-    said = Holding.objects.filter(of=Held.STATEMENTS, facet="evidence").aggregate(all=Sum("count"))
     return State(
         entries=len(held.all),
-        statements=said["all"] or 0,
+        statements=sum(holdings.counts(Held.STATEMENTS, "evidence").values()),
         sources=len(facets.of_sources().all),
         well_sourced=len(held.any_of("evidence", [Grade.WELL_SOURCED.value])),
         in_conflict=len(held.any_of("conflict", ["yes"])),

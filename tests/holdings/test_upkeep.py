@@ -1,6 +1,8 @@
 """The bitmaps follow the content, in the same transaction, and a process follows the bitmaps."""
 
+import datetime as dt
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from django.db import connection, transaction
@@ -14,6 +16,7 @@ from partnership.holdings import upkeep
 from partnership.holdings.rows import CHUNK
 from partnership.holdings.stored import Name, read
 from partnership.models import Entry, Holding, Source, Statement, Value
+from partnership.queries import evidence
 from partnership.queries.entries import for_document
 from partnership.queries.sources import for_lines
 from partnership.records import record
@@ -38,10 +41,11 @@ FACETS = [
     *((of, facet) for of in ("entries", "figures", "sources") for facet in ("kind", "topic", "place", "institution")),
     *((of, facet) for of in ("entries", "figures", "sources") for facet in ("begins", "ends", "undated", "evidence")),
     *((of, facet) for of in ("entries", "figures") for facet in ("type", "source")),
-    *(("entries", facet) for facet in ("category", "country", "conflict", "seat", "step")),
-    *(("sources", facet) for facet in ("tier", "type", "publisher", "language")),
-    ("figures", "measure"),
+    *(("entries", facet) for facet in ("category", "country", "conflict", "seat", "step", "gap", "unsourced")),
+    *(("sources", facet) for facet in ("tier", "type", "publisher", "language", "gap", "read", "untaken")),
+    *(("figures", facet) for facet in ("measure", "when")),
 ]
+DAYS = ("", "2010", "2022-02-27", "2022-02-28", "2022-03", "2023-01", "2024-05-06")
 DATES = ("", "2003", "2003-06", "1999/2001", "2010/..", "../1955", "2011~")
 
 
@@ -93,6 +97,14 @@ def check_taken() -> None:
     assert taken == {pk: public.filter(citations__source=pk).distinct().count() for pk in taken}
 
 
+def check_evidence() -> None:
+    """What the public is told of the evidence is what the database would count."""
+    asked = evidence.Asked(dt.date(2024, 2, 29))
+    counted = evidence.report(Entry.objects.published(), Source.objects.public(), asked)
+    held = evidence.public_report(asked)
+    assert replace(held, grades={grade: many for grade, many in held.grades.items() if many}) == counted
+
+
 @pytest.fixture
 def source(db):
     vocabulary()
@@ -111,6 +123,9 @@ def test_a_published_entry_is_held_by_what_it_says_and_a_draft_by_nothing(source
         f"place:{place}",
         f"source:{source.pk}",
         f"evidence:{row.grade}",
+        "gap:single-source",
+        "gap:no-strong-source",
+        "unsourced:2",
     }
     assert of(row) == wanted
     withdraw(row, by=None, reason="Wrong")
@@ -246,7 +261,7 @@ STEPS = st.lists(
         st.integers(0, 4),
         st.sampled_from([
             "publish", "withdraw", "reopen", "topics", "places", "date", "join", "step", "sources", "weak", "tier",
-            "figures", "rival", "seat",
+            "figures", "rival", "seat", "part", "parts", "copies", "judged", "believed", "empty",
         ]),
         st.integers(0, 6),
     ),
@@ -274,18 +289,26 @@ def test_after_any_writes_they_are_what_a_rebuilding_gives(words, steps):
             if pick % 2:
                 assert seen(known()) == seen(stored())
                 check_taken()
+                check_evidence()
         before = stored()
         assert seen(known()) == seen(before)
         upkeep.rebuild()
         assert stored() == before
         check_taken()
+        check_evidence()
 
 
 def _write(rows: list[Entry], number: int, sources: list[Source], what: str, pick: int) -> None:
-    if what in ("weak", "tier"):
-        plain = record(Source.objects.get(pk=sources[pick % 3].pk))
-        change = {"weak": pick > 3} if what == "weak" else {"tier": ("press", "primary", "scholarly")[pick % 3]}
-        apply(plain | change, by=None, reason="")
+    source = sources[pick % 3]
+    copy = {"address": "https://example.net/a", "kind": ("archive", "mirror")[pick % 2], "checked_at": DAYS[pick]}
+    changes: dict[str, dict] = {
+        "weak": {"weak": pick > 3},
+        "tier": {"tier": ("press", "primary", "scholarly")[pick % 3]},
+        "copies": {"copies": [copy][: pick % 3], "address": ("", "https://example.org/a")[pick % 2]},
+        "parts": {"parts": [{"label": f"P{each}"} for each in (1, 2, 3)], "accessed": DAYS[pick]},
+    }
+    if what in changes:
+        apply(record(Source.objects.get(pk=source.pk)) | changes[what], by=None, reason="")
         return
     fresh = for_document(Entry.objects.filter(pk=rows[number].pk)).get()
     plain = record(fresh)
@@ -312,6 +335,19 @@ def _write(rows: list[Entry], number: int, sources: list[Source], what: str, pic
     elif what == "sources":
         said["citations"] = [citation(each) for each in sources[: 1 + pick % 3]]
         apply(plain, by=None, reason="")
+    elif what == "part":
+        parts = Source.objects.get(pk=source.pk).parts.count()
+        said["citations"] = [citation(source, part=f"P{1 + pick % parts}" if parts else "")]
+        apply(plain, by=None, reason="")
+    elif what == "judged":
+        more = statement("It is good.", source, voice="assessment", date=("", "2003")[pick % 2])
+        apply(plain | {"statements": [said, more]}, by=None, reason="")
+    elif what == "believed":
+        judged = {"rank": "deprecated", "rank_reason": "Wrong."} if pick % 2 else {}
+        more = statement("It is.", source, voice=("fact", "forecast")[pick // 4], **judged)
+        apply(plain | {"statements": [said, more]}, by=None, reason="")
+    elif what == "empty" and fresh.kind == "institution":
+        apply(plain | {"website": ("", "https://example.org/")[pick % 2]}, by=None, reason="")
     elif what == "figures":
         said["values"] = [measured("trade-volume", str(each), as_of=DATES[each]) for each in range(pick % 3)]
         apply(plain, by=None, reason="")
