@@ -16,6 +16,21 @@ def analysed() -> bool:
     return any("ANALYZE" in each["sql"] for each in asked)
 
 
+def test_it_is_told_of_an_index_that_is_new():
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL learns by itself")
+    vocabulary()
+    saved(entry_record("event", "An event", saved(source_record())))
+    assert analysed()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE INDEX new ON partnership_entry (summary)")
+        cursor.execute("CREATE INDEX part ON partnership_entry (summary) WHERE kind = 'person'")
+    with CaptureQueriesContext(connection) as asked:
+        let_plan(connection)
+    assert [each["sql"] for each in asked if "ANALYZE" in each["sql"]] == ['ANALYZE "new"']
+    assert not analysed()
+
+
 def test_it_is_told_at_first_and_when_there_are_twice_as_many():
     vocabulary()
     source = saved(source_record())

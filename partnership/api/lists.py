@@ -31,6 +31,7 @@ from partnership.filters import (
 from partnership.models import Entry, Place, Term
 from partnership.prepared import Rows
 from partnership.queries import entries, facets, figures, lifecycle, sources
+from partnership.queries.arranged import Arranged, arranged
 from partnership.queries.facets import Base
 from partnership.queries.ordered import Ordered
 from partnership.queries.relevance import RELEVANCE, Ranked
@@ -75,12 +76,14 @@ class Listing(Resource):
         raise NotImplementedError
 
     def part(self, asked: StrictFilterSet, seen: Window) -> Part:
-        rows, read = asked.found().rows, self.read(asked)
         if seen.sort == RELEVANCE:
-            query = asked.form.cleaned_data["q"]
+            rows, read, query = asked.found().rows, self.read(asked), asked.form.cleaned_data["q"]
             return ranked(Ranked(asked.queryset.model, rows, query, read, years=asked.years), seen)
-        order = self.orders[seen.sort]
-        return walked(Ordered(asked.list_of, rows, order, read, whole=asked.whole, years=asked.years), seen)
+        return walked(self.in_order(asked, seen.sort), seen)
+
+    def in_order(self, asked: StrictFilterSet, sort: str) -> Ordered | Arranged:
+        rows, order, read = asked.found().rows, self.orders[sort], self.read(asked)
+        return Ordered(asked.list_of, rows, order, read, whole=asked.whole, years=asked.years)
 
     def window(self, asked: StrictFilterSet, data: QueryDict) -> Window:
         """Found by words, the best comes first; where none are looked for, nothing is better than another."""
@@ -225,6 +228,9 @@ class FigureList(Listing):
 
     def read(self, asked: Any) -> Rows[Any]:
         return figures.LINES
+
+    def in_order(self, asked: StrictFilterSet, sort: str) -> Ordered | Arranged:
+        return arranged(asked.held, asked.found().rows, sort, whole=asked.whole)
 
     def results(self, rows: Sequence[Any], asked: StrictFilterSet) -> list[Document]:
         return [figure(each) for each in rows]

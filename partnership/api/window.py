@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from partnership.filters import BadParameter, Paging
 from partnership.filters.fields import shown
+from partnership.queries.arranged import Arranged
 from partnership.queries.ordered import Ordered
 from partnership.queries.relevance import Ranked
 
@@ -74,7 +75,7 @@ def _signer(name: str) -> Signer:
     return Signer(salt=f"api-{name}")
 
 
-def walked(found: Ordered, asked: Window) -> Part:
+def walked(found: Ordered | Arranged, asked: Window) -> Part:
     """The rows next to the place that the window names."""
     if asked.place is None:
         beside = found[0 : asked.limit + 1]

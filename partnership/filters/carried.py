@@ -49,8 +49,6 @@ class CarriedFilterSet(StrictFilterSet):
             return held.any_of(name, (each.row.pk for each in value))
         if name == "decade":
             return decades.held(held.years, value)
-        if name in ("from", "to"):
-            return (decades.since if name == "from" else decades.until)(held.years, value)
         return None
 
     def carried(self, rows: QuerySet[Any], entries: QuerySet[Entry]) -> QuerySet[Any]:

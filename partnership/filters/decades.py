@@ -4,12 +4,13 @@ import datetime as dt
 import re
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from partnership import dates
 from partnership.filters.fields import Chosen, Several
 from partnership.holdings import BitMap
 from partnership.queries.facets import UNDATED
+from partnership.queries.facets.base import numbers
 from partnership.queries.facets.years import Years
 
 Period = tuple[dt.date, dt.date]
@@ -48,16 +49,23 @@ def _of(chosen: Chosen) -> int:
     return int(chosen.value)
 
 
-def since(years: Years, span: dates.Span) -> BitMap | None:
-    """The rows whose time reaches to a day, where it is the first of a year: of shorter times nothing is held."""
-    day = span.earliest
-    return years.touching(day.year, dates.LAST.year) if day and (day.month, day.day) == (1, 1) else None
+def since(years: Years, span: dates.Span, every: QuerySet[Any]) -> BitMap:
+    """The rows whose time reaches to a day. Only those whose time ends in its year are looked at one by one; `every`
+    may find more than the list holds."""
+    day = span.earliest or dates.FIRST
+    if (day.month, day.day) == (1, 1):
+        return years.touching(day.year, dates.LAST.year)
+    ending = every.filter(date_latest__gte=day, date_latest__lte=dt.date(day.year, 12, 31))
+    return years.touching(day.year + 1, dates.LAST.year) | (years.touching(day.year, day.year) & numbers(ending))
 
 
-def until(years: Years, span: dates.Span) -> BitMap | None:
-    """The rows whose time has begun by a day, where it is the last of a year."""
-    day = span.latest
-    return years.touching(dates.FIRST.year, day.year) if day and (day.month, day.day) == (12, 31) else None
+def until(years: Years, span: dates.Span, every: QuerySet[Any]) -> BitMap:
+    """The rows whose time has begun by a day; only those are looked at whose time begins in its year."""
+    day = span.latest or dates.LAST
+    if (day.month, day.day) == (12, 31):
+        return years.touching(dates.FIRST.year, day.year)
+    beginning = every.filter(date_earliest__gte=dt.date(day.year, 1, 1), date_earliest__lte=day)
+    return years.touching(dates.FIRST.year, day.year - 1) | (years.touching(day.year, day.year) & numbers(beginning))
 
 
 def within(chosen: list[Any]) -> Q:

@@ -104,7 +104,7 @@ class EntryFilter(StrictFilterSet):
         if name == "decade":
             return decades.held(held.years, value)
         if name in ("from", "to"):
-            return (decades.since if name == "from" else decades.until)(held.years, value)
+            return (decades.since if name == "from" else decades.until)(held.years, value, Entry.objects.published())
         if name == "q":
             return held.snapshot.asked(("words", value), lambda: ENTRIES.rows(value, held.all))
         return None

@@ -11,6 +11,7 @@ from partnership.filters import decades
 from partnership.filters.carried import CarriedFilterSet, fixed, several, terms
 from partnership.filters.fields import Chosen, When, Words, rows_of
 from partnership.holdings import BitMap
+from partnership.holdings.rows import WHEN
 from partnership.models import Citation, Entry, Source, Value
 from partnership.queries import facets, figures, trees
 from partnership.queries.facets import Holdings
@@ -55,6 +56,10 @@ class FigureFilter(CarriedFilterSet):
             return self.held.any_of(name, (each.row.pk for each in value))
         if name == "evidence":
             return self.held.any_of(name, (each.row for each in value))
+        if name in ("from", "to"):
+            period = (value.earliest, dates.LAST) if name == "from" else (dates.FIRST, value.latest)
+            times = self.held.snapshot.values(self.held.of, WHEN)
+            return self.held.any_of(WHEN, figures.touching(times, *period))
         return super().holding(name, value)
 
     def having_words(self, values: QuerySet[Value], _: str, query: Query) -> QuerySet[Value]:
@@ -80,7 +85,7 @@ class FigureFilter(CarriedFilterSet):
         return values.filter(as_of__in=[*times, ""] if len(periods) < len(chosen) else times)
 
     def since(self, values: QuerySet[Value], _: str, span: dates.Span) -> QuerySet[Value]:
-        return figures.overlapping(values, start=span.earliest or dates.FIRST)
+        return figures.overlapping(values, start=span.earliest)
 
     def until(self, values: QuerySet[Value], _: str, span: dates.Span) -> QuerySet[Value]:
-        return figures.overlapping(values, end=span.latest or dates.LAST)
+        return figures.overlapping(values, end=span.latest)

@@ -79,6 +79,15 @@ class SourceFilter(CarriedFilterSet):
         filters = super().get_filters()
         return {**filters, "from": When(method="since"), "to": When(method="until")} if filters else filters
 
+    @property
+    def list_of(self) -> QuerySet[Source]:
+        """All there are: which of them are public is held, and to ask it of each takes long."""
+        return Source.objects.all()
+
+    @property
+    def whole(self) -> bool:
+        return False
+
     def carried(self, rows: QuerySet[Source], entries: QuerySet[Entry]) -> QuerySet[Source]:
         cited = Citation.objects.filter(source=OuterRef("pk"), statement__entry__in=entries.values("pk"))
         return rows.filter(Exists(cited))
@@ -94,6 +103,10 @@ class SourceFilter(CarriedFilterSet):
             return self.held.any_of(name, (each.row.pk for each in value))
         if name == "gap":
             return evidence.held((evidence.OF_SOURCES[each.row] for each in value), self.held, self.asked)
+        if name in ("from", "to"):
+            return (decades.since if name == "from" else decades.until)(self.held.years, value, Source.objects.all())
+        if name == "q":
+            return self.held.snapshot.asked(("of sources", value), lambda: SOURCES.rows(value, self.held.all))
         if name == "year":
             return self.held.any_of("begins", (each.row for each in value))
         return super().holding(name, value)

@@ -147,12 +147,12 @@ class StrictFilterSet(django_filters.FilterSet):
 
     @property
     def list_of(self) -> QuerySet[Any]:
-        """The whole list that the base is a part of, or the base where that is one for itself."""
+        """The whole list that the base is a part of, or the base where that is one for itself: what is put in order."""
         return self.queryset if self.base.whole else self.queryset.model._default_manager.published()
 
     @property
     def whole(self) -> bool:
-        """Whether nothing is left out of all that the list could hold."""
+        """Whether nothing is left out of that."""
         return self.base.whole and not any(self.form.cleaned_data.values())
 
     def within(self, name: str, tree: Callable[[], trees.Tree], chosen: list[Chosen]) -> set[int]:

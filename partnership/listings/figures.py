@@ -9,7 +9,7 @@ from partnership.listings.pages import paged
 from partnership.listings.parts import Facets, beside, form_of, sorts
 from partnership.listings.values import of_values
 from partnership.queries import facets, figures
-from partnership.queries.ordered import Ordered
+from partnership.queries.arranged import arranged
 
 FACETS = ("measure", "kind", "type", "topic", "decade", "institution", "place", "source", "evidence")
 
@@ -20,7 +20,7 @@ def of_figures(data: QueryDict, path: str) -> Document:
     paging = Paging.of(asked, data)
     found = asked.found().rows
     count = len(found)
-    ordered = Ordered(figures.public(), found, figures.SORTS[paging.sort][1], figures.LINES, whole=asked.whole)
+    ordered = arranged(asked.held, found, paging.sort, whole=asked.whole)
     rows, links = paged(ordered, paging.page, asked.address, count)
     return listing(
         count=count,

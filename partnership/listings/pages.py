@@ -16,6 +16,12 @@ from partnership.queries.relevance import RELEVANCE, Ranked
 from partnership.search import Query
 
 
+class Sliced(Protocol):
+    """A list in an order, of which a page is taken."""
+
+    def __getitem__(self, places: slice, /) -> list[Any]: ...
+
+
 class PastTheEnd(Http404):
     """A page that the list does not reach; `back` is its last page."""
 
@@ -62,9 +68,7 @@ def window(
     }
 
 
-def paged(
-    ordered: Ordered | list[Any] | Ranked, page: int, address: Address, count: int, size: int = 0
-) -> tuple[list[Any], Document]:
+def paged(ordered: Sliced, page: int, address: Address, count: int, size: int = 0) -> tuple[list[Any], Document]:
     size = size or SIZE
     last = max(1, -(-count // size))
     if page > last:

@@ -31,8 +31,8 @@ def of_sources(data: QueryDict, path: str, *, today: dt.date | None = None) -> D
     if paging.sort == RELEVANCE:
         ordered: Ranked | Ordered = Ranked(Source, found, query, sources.LINES, years=asked.years)
     else:
-        order, public = sources.ORDERS[paging.sort], Source.objects.public()
-        ordered = Ordered(public, found, order, sources.LINES, whole=asked.whole, years=asked.years)
+        order = sources.ORDERS[paging.sort]
+        ordered = Ordered(asked.list_of, found, order, sources.LINES, whole=asked.whole, years=asked.years)
     rows, links = paged(ordered, paging.page, asked.address, count)
     return listing(
         count=count,

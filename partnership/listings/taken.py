@@ -11,7 +11,8 @@ from partnership.exports import About, Subject, labels
 from partnership.filters import BadParameter, EntryFilter, FigureFilter, Paging, SourceFilter, StrictFilterSet
 from partnership.listings.agreements import tracked
 from partnership.models import Entry, Source
-from partnership.queries import entries, figures, sources, walk
+from partnership.queries import entries, facets, figures, sources, walk
+from partnership.queries.arranged import Arranged, arranged
 from partnership.queries.facets import Base
 from partnership.queries.relevance import RELEVANCE
 
@@ -41,11 +42,14 @@ def sources_taken(data: QueryDict, path: str, *, today: dt.date | None = None) -
 
 
 def figures_taken(data: QueryDict, path: str) -> Subject:
-    asked = FigureFilter(data, figures.public(), path)
-    label, order = figures.SORTS[whole_order(asked, data)]
+    asked = FigureFilter(data, facets.public_figures(), path)
+    sort = whole_order(asked, data)
+    label, order = figures.SORTS[sort]
     found, about = asked.narrowed(), _about(asked, "figures", "Figures", label, data)
+    in_order = arranged(asked.held, asked.found().rows, sort, whole=asked.whole)
+    keys = in_order.steps if isinstance(in_order, Arranged) else _keys(found, order)
     sentences = figures.one_a_sentence(found)
-    return Subject.of_figures(about, _keys(found, order), _keys(found, figures.CHANGED), _keys(sentences, order))
+    return Subject.of_figures(about, keys, _keys(found, figures.CHANGED), _keys(sentences, order))
 
 
 def _about(asked: StrictFilterSet, name: str, title: str, order: str, data: QueryDict) -> About:

@@ -79,6 +79,7 @@ class Entry(Natural):
             # Of all kinds together; read backwards, it has the newest first.
             models.Index(fields=["status", "date_earliest", "id"], name="entry_by_date"),
             models.Index(fields=["status", "changed_at", "id"], name="entry_by_change"),
+            models.Index(fields=["status", "date_latest", "id"], name="entry_by_end"),
             # Those of a type around one of them.
             models.Index(fields=["status", "type", "date_earliest", "id"], name="entry_of_type_by_date"),
             models.Index(fields=["status", "type", "title", "id"], name="entry_of_type_by_title"),

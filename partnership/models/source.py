@@ -43,6 +43,7 @@ class Source(Natural):
 
     class Meta:
         ordering = ["title", "id"]
+        indexes = [models.Index(fields=["title", "id"], name="source_by_title")]
         constraints = [
             models.UniqueConstraint(fields=["key"], name="source_key_unique"),
             models.UniqueConstraint(fields=["slug"], name="source_slug_unique"),

@@ -1,6 +1,7 @@
 """Every measured value that a published entry states."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Min, Prefetch, QuerySet
 
@@ -46,17 +47,23 @@ def for_rows(values: QuerySet[Value]) -> QuerySet[Value]:
 LINES = Rows(for_rows(public()))
 
 
-def overlapping(values: QuerySet[Value], start: dt.date = dates.FIRST, end: dt.date = dates.LAST) -> QuerySet[Value]:
+def overlapping(
+    values: QuerySet[Value], start: dt.date | None = dates.FIRST, end: dt.date | None = dates.LAST
+) -> QuerySet[Value]:
     """Values that hold for a time that touches the period; those without one never do."""
     return values.filter(as_of__in=times_within(values, start, end))
 
 
-def times_within(values: QuerySet[Value], start: dt.date, end: dt.date) -> list[str]:
+def times_within(values: QuerySet[Value], start: dt.date | None, end: dt.date | None) -> list[str]:
     """The times of these values, as they are written, that touch the period."""
     texts = values.exclude(as_of="").order_by().values_list("as_of", flat=True).distinct()
-    spans = [dates.parse(text) for text in texts]
-    return [each.edtf for each in spans if _touches(each, start, end)]
+    return touching(texts, start, end)
 
 
-def _touches(span: dates.Span, start: dt.date, end: dt.date) -> bool:
-    return bool(span.earliest and span.latest and span.latest >= start and span.earliest <= end)
+def touching(texts: Iterable[str], start: dt.date | None, end: dt.date | None) -> list[str]:
+    """Those of these times, as they are written, that touch the period; one that is not known reaches to the end."""
+    start, end = start or dates.FIRST, end or dates.LAST
+    spans = map(dates.parse, texts)
+    return [
+        each.edtf for each in spans if each.earliest and each.latest and each.latest >= start and each.earliest <= end
+    ]

@@ -6,14 +6,16 @@ over: the more rows there are, the sooner a page is full. Which of the two is sh
 that the work for a page is bounded by about the root of the list's length.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Any
 
 from django.db.models import F, Model, OrderBy, QuerySet
 
+from partnership import dates
 from partnership.holdings import BitMap
-from partnership.models import Entry
+from partnership.models import Entry, Source, Value
 from partnership.prepared import Query
 from partnership.queries import walk
 from partnership.queries.facets import Years
@@ -23,7 +25,7 @@ _FIRST = 64  # rows of an index that are read at once, at first
 _AT_ONCE = 500  # rows of which all are sorted, whichever of them are wanted: such a query needs no putting together
 _ALWAYS = 50  # rows of which all are sorted, however soon they would be met in an index
 _BEGIN = "date_earliest"
-_INDEXED = (Entry,)  # what has an index for each of its orders
+_INDEXED = (Entry, Source, Value)  # what has an index for each of its orders, or is taken by year
 
 
 class Ordered:
@@ -73,8 +75,15 @@ class Ordered:
         length, model = len(self), self._every.model
         passed = stop / length * self._rows.max()  # rows of the index until the last one wanted, about
         rows, before, from_top = self._rows, 0, place is None and not backwards
+        cut = slice(None)  # of the parts of the walk
         if self._years and not self._whole and from_top and length > _ALWAYS:
-            rows, before = self._years().around(rows, start, stop, latest_first=self._columns[0].startswith("-"))
+            latest_first = self._columns[0].startswith("-")
+            rows, before, year, among = self._years().around(rows, start, stop, latest_first=latest_first)
+            passed = (stop - before) / max(1, len(rows)) * among
+            if year is None:
+                cut = slice(1, None)  # what has a time comes first
+            else:
+                place = self._begin_of(year, latest_first)
         few = len(rows) * _SORTED <= passed
         if from_top and model is Entry and len(rows) <= (_AT_ONCE if few else _ALWAYS):
             return [key for (key,) in _sorting(tuple(self._columns))(wanted=list(rows))[start - before : stop - before]]
@@ -83,15 +92,23 @@ class Ordered:
         if few:
             some = self._every.filter(pk__in=walk.among(rows))
             parts = walk.parts(some, self._columns, place, backwards=backwards)
-            return walk.taken(parts, start - before, stop - before)
+            return walk.taken(parts[cut], start - before, stop - before)
         indexed = model in _INDEXED
         found: list[int] = []
-        for part in walk.parts(self._every, self._columns, place, backwards=backwards):
+        for part in walk.parts(self._every, self._columns, place, backwards=backwards)[cut]:
             for keys in part.growing(_FIRST if indexed else 2**31):
-                found += [key for key in keys if key in self._rows]
-                if len(found) >= stop:
-                    return found[start:stop]
-        return found[start:stop]
+                found += [key for key in keys if key in rows]
+                if before + len(found) >= stop:
+                    return found[start - before : stop - before]
+        return found[start - before : stop - before]
+
+    def _begin_of(self, year: int, latest_first: bool) -> walk.Place | None:
+        """A place before all that begins in the year, in an order by date: where the walk sets out."""
+        beyond = year + 1 if latest_first else year - 1
+        if not dates.FIRST.year <= beyond <= dates.LAST.year:
+            return None
+        day = dt.date(beyond, 1, 1) if latest_first else dt.date(beyond, 12, 31)
+        return [day, *(0 for _ in self._columns[1:])]
 
 
 @cache

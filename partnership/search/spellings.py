@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from partnership.models import Gram, Spelling, Word
+from partnership.models import Gram, Spelling, Term, Word
 from partnership.prepared import Query as Prepared
 from partnership.search.query import Group, Option, Phrase, Query, goes_on
 
@@ -69,7 +69,9 @@ def _families(texts: set[str]) -> dict[str, list[tuple[str, ...]]]:
         return {}
     entries = {hit.entry_id for hit in hits if hit.entry_id}
     roots = {hit.term.broader_id or hit.term_id for hit in hits if hit.term}
-    relatives = Spelling.objects.filter(Q(entry__in=entries) | Q(term__in=roots) | Q(term__broader__in=roots))
+    # First which terms: asked for the broader one of each, a database goes through all spellings there are.
+    terms = Term.objects.filter(Q(pk__in=roots) | Q(broader__in=roots)).values_list("pk", flat=True) if roots else ()
+    relatives = Spelling.objects.filter(Q(entry__in=entries) | Q(term__in=list(terms)))
     members: dict[tuple[str, int | None], list[str]] = defaultdict(list)
     for each in relatives.select_related("term").order_by("pk"):
         members[_family(each)].append(each.folded)

@@ -27,9 +27,15 @@ def test_a_page_stands_within_the_years_around_it(begins, asked, start, size):
     undated = BitMap(row for row, of in begins.items() if of is None)
     for sign in (-1, 1):
         there = sorted(asked & begins.keys(), key=lambda row: (begins[row] is None, sign * (begins[row] or 0), row))
-        rows, before = Years(held, {}, undated).around(BitMap(asked), start, start + size, latest_first=sign < 0)
+        found = Years(held, {}, undated).around(BitMap(asked), start, start + size, latest_first=sign < 0)
+        rows, before, year, passed = found
         among = [row for row in there if row in rows]
         assert among[start - before : start + size - before] == there[start : start + size]
         assert there[:before] == [row for row in there[:before] if row not in rows]
         wanted = {begins[row] for row in there[start : start + size]}
         assert {begins[row] for row in rows} == wanted
+        assert year == (begins[there[start]] if wanted else None)
+        first, last = there[start : start + size][:1], there[start : start + size][-1:]
+        order = [*sorted({*begins.values()} - {None}, reverse=sign < 0), None]
+        years = order[order.index(begins[first[0]]) : order.index(begins[last[0]]) + 1] if first else []
+        assert passed == sum(of in years for of in begins.values())

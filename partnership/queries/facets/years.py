@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from django.utils.functional import cached_property
 
@@ -45,19 +46,22 @@ class Years:
             taken |= some
         return taken
 
-    def around(self, found: BitMap, start: int, stop: int, *, latest_first: bool) -> tuple[BitMap, int]:
-        """Whole years of the rows, among which are those from one place up to another in the order of the days on which
-        they begin (those of no known time come last), and how many of the rows come before these years."""
-        taken, before = BitMap(), 0
-        for rows in (*(rows for _, rows in (self._begins[::-1] if latest_first else self._begins)), self._undated):
+    def around(self, found: BitMap, start: int, stop: int, *, latest_first: bool) -> "Around":
+        """The whole years of the rows among which are those from one place up to another in the order of the days on
+        which they begin; those of no known time come last."""
+        taken, before, passed, first = BitMap(), 0, 0, None
+        years: list[tuple[int | None, BitMap]] = [*(self._begins[::-1] if latest_first else self._begins)]
+        for year, rows in (*years, (None, self._undated)):
             some = found & rows
             if not taken and before + len(some) <= start:
                 before += len(some)
-            else:
-                taken |= some
-                if before + len(taken) >= stop:
-                    break
-        return taken, before
+                continue
+            first = first if taken else year
+            taken |= some
+            passed += len(rows)
+            if before + len(taken) >= stop:
+                break
+        return Around(taken, before, first, passed)
 
     @property
     def begins(self) -> Sequence[tuple[int, BitMap]]:
@@ -72,6 +76,16 @@ class Years:
     def named(self) -> tuple[int, int] | None:
         """The first and last year that is named: an open or unknown end reaches to it, not to the end of all dates."""
         return _named(year for year, _ in (*self._begins, *self._ends))
+
+
+class Around(NamedTuple):
+    """Rows of some years on end. `before` come before them, `year` is the first of the years (none where time is not
+    known), `among` is how many rows there are in these years, whether wanted or not."""
+
+    rows: BitMap
+    before: int
+    year: int | None
+    among: int
 
 
 class Reach:
