@@ -279,7 +279,7 @@ def _related(row: Any, step: str) -> Iterable[Any]:
     return _cache(row)[step]
 
 
-def in_chunks(query: Query, wanted: Sequence[Any], size: int = _CHUNK) -> Iterator[Any]:
+def in_chunks(query: Callable[..., list[Any]], wanted: Sequence[Any], size: int = _CHUNK) -> Iterator[Any]:
     """The rows of a query that takes what is `wanted` as its one list, however many they are."""
     for start in range(0, len(wanted), size):
         yield from query(wanted=wanted[start : start + size])

@@ -69,7 +69,7 @@ class _Titles(dict[int, tuple[str, ...]]):
 
 
 class EntryRows:
-    """Reads the labels of terms and places once, then rows by their keys."""
+    """Reads the labels of terms and places once, then rows by their keys, at most AT_ONCE of them at a time."""
 
     def __init__(self) -> None:
         terms = Term.objects.filter(scheme__in=_SCHEMES).order_by("scheme", "order", "label")
@@ -85,7 +85,7 @@ class EntryRows:
             self._sources.clear()
             self._parties.clear()
             self._revision = number
-        found = {row[0]: row for row in in_chunks(_ENTRIES, ids, AT_ONCE)}
+        found = {row[0]: row for row in _ENTRIES(wanted=ids)}
         topics, places = _joined(_TOPICS, ids, self._terms), _joined(_AT, ids, self._places)
         parties = self._named(ids)
         titles, pages = self._cited(ids)
@@ -114,10 +114,17 @@ class EntryRows:
             pages[entry] = f"{start}{between.join([slug for _, slug in found])}/" if found else ""
         return titles, pages
 
-    def _row(self, row: tuple[Any, ...], *several: dict[int, str]) -> tuple[Any, ...]:
+    def _row(
+        self,
+        row: tuple[Any, ...],
+        topics: dict[int, str],
+        places: dict[int, str],
+        parties: dict[int, str],
+        titles: dict[int, str],
+        pages: dict[int, str],
+    ) -> tuple[Any, ...]:
         pk, key, kind, type_, title, summary, edtf, earliest, latest, country, category, *rest = row
         grade, in_conflict, changed, slug = rest
-        topics, places, parties, titles, pages = (each.get(pk, "") for each in several)
         return (
             key,
             kind,
@@ -130,15 +137,15 @@ class EntryRows:
             dates.words(edtf),
             self._places[country].name if country else "",
             self._terms[category].name if category else "",
-            topics,
-            places,
-            parties,
+            topics.get(pk, ""),
+            places.get(pk, ""),
+            parties.get(pk, ""),
             grade,
             bool(in_conflict),
             (changed or "")[:10],
             f"{self._base}{_PLURALS[kind]}/{slug}/",
-            titles,
-            pages,
+            titles.get(pk, ""),
+            pages.get(pk, ""),
         )
 
 
@@ -149,14 +156,14 @@ _PLURALS = {kind.value: kind.plural for kind in Kind}
 def _grouped(query: Query, ids: Sequence[int]) -> dict[int, dict[int, None]]:
     """What stands second in the rows of a query by what stands first: each once, in their order."""
     found: dict[int, dict[int, None]] = defaultdict(dict)
-    for one, other in in_chunks(query, ids, AT_ONCE):
+    for one, other in query(wanted=ids):
         found[one][other] = None
     return found
 
 
 def _joined(query: Query, ids: Sequence[int], known: _Names) -> dict[int, str]:
     found: dict[int, list[Named]] = defaultdict(list)
-    for entry, row in in_chunks(query, ids, AT_ONCE):
+    for entry, row in query(wanted=ids):
         found[entry].append(known[row])
     return {
         entry: rows[0].name if len(rows) == 1 else SEVERAL.join(each.name for each in sorted(rows, key=_PLACE))

@@ -20,13 +20,13 @@ from partnership.models import Edition, Holding, Revision
 from partnership.prepared import Query
 from partnership.vocabulary import Held
 
-MOST = 12 * 2**20  # bytes of bitmaps that a process keeps, about
+MOST = 32 * 2**20  # bytes of bitmaps that a process keeps, about: the facets of a million entries, 28 MB
 PATIENCE = 2  # seconds that a thread waits for another one to read
 WORKING = 10  # seconds that a thread waits for what another one works out
 SNAPSHOTS = 2  # revisions at once: a replica may be a little behind
 QUESTIONS = 32  # answers in rows that a process keeps
-SIDES = 64  # things that the pages of a list have in common; what stands beside them takes about 150 kB
-LINES = 2_000  # lines of lists that a process keeps; one takes about 7 kB with how it is written
+SIDES = 32  # things that the pages of a list have in common; what stands beside them takes about 150 kB
+LINES = 1_000  # lines of lists that a process keeps; one takes about 7 kB with how it is written
 _OBJECT = 400  # bytes of a bitmap that holds next to nothing, about
 ENDLESS = ("source", "institution", "publisher")  # facets of which no process keeps what values there are
 # Of the statements nobody asks which they are, and the database adds up how many there are of the few that are shown.
@@ -179,16 +179,34 @@ class _Last:
     def __init__(self, most: int) -> None:
         self._most, self._lock = most, threading.Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._turns: dict[Hashable, threading.Lock] = {}
 
     def get(self, name: Hashable, make: Callable[[], Any]) -> Any:
+        """Made by one thread, for which the others wait that want the same."""
         with self._lock:
-            found = self._kept.pop(name, None)
-        if found is None:
-            found = make()
-        with self._lock:
-            self._kept[name] = found
-            self._drop()
-        return found
+            if (found := self._found(name)) is not None:
+                return found
+            turn = self._turns.setdefault(name, threading.Lock())
+        mine = turn.acquire(timeout=WORKING)
+        try:
+            with self._lock:
+                found = self._found(name)
+            if found is None:
+                found = make()
+            with self._lock:
+                self._kept[name] = found
+                self._drop()
+            return found
+        finally:
+            if mine:
+                turn.release()
+            with self._lock:
+                self._turns.pop(name, None)
+
+    def _found(self, name: Hashable) -> Any:
+        if name in self._kept:
+            self._kept.move_to_end(name)
+        return self._kept.get(name)
 
     def several(self, names: Sequence[Hashable], make: Callable[[list[Any]], dict[Any, Any]]) -> list[Any]:
         """Those that are there or can be made, in the order of their names."""

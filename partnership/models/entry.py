@@ -76,6 +76,7 @@ class Entry(Natural):
         indexes = [
             models.Index(fields=["status", "kind", "-date_earliest", "-id"], name="entry_list"),
             models.Index(fields=["status", "title", "id"], name="entry_by_title"),
+            models.Index(fields=["status", "kind", "title", "id"], name="entry_of_kind_by_title"),
             # Of all kinds together; read backwards, it has the newest first.
             models.Index(fields=["status", "date_earliest", "id"], name="entry_by_date"),
             models.Index(fields=["status", "changed_at", "id"], name="entry_by_change"),

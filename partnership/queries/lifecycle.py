@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -13,7 +13,7 @@ from partnership import dates
 from partnership.holdings import BitMap
 from partnership.holdings.rows import STEP, STEPS, step_of
 from partnership.models import AgreementAction, Entry, Statement, Term
-from partnership.prepared import Query, Rows
+from partnership.prepared import Query, Rows, in_chunks
 from partnership.queries import entries, trees
 from partnership.queries.facets import Holdings, Tally
 from partnership.vocabulary import AWAITED, ENDED, STAGES, Action, Kind, Stage, Status
@@ -173,31 +173,46 @@ def rows_at(stage: Stage, held: Holdings, day: dt.date) -> BitMap:
 
 
 def _reached(held: Holdings, day: dt.date) -> dict[Stage, BitMap]:
-    """What `at_stage` finds, for all stages: by the years in which steps were taken, and by the steps of the last."""
-    taken: dict[str, BitMap] = defaultdict(BitMap)
+    """What `at_stage` finds, for all stages: by the years in which steps were taken. Of those of this year it is looked
+    for which are still to come, since they are few."""
+    parts: dict[str, list[BitMap]] = defaultdict(list)
     values = list(held.snapshot.values(held.of, STEP))
+    to_come = _to_come(day)
     for value, rows in zip(values, held.snapshot.rows(held.of, STEP, values), strict=True):
         action, year = step_of(value)
-        if year is None or year < day.year:
-            taken[action] |= rows
-    for action, agreement in _IN_YEAR(first=day.replace(month=1, day=1), last=day):
-        taken[action].add(agreement)
+        if year is None or year <= day.year:
+            parts[action].append(rows - to_come[action] if year == day.year and action in to_come else rows)
+    taken = {action: BitMap.union(*some) for action, some in parts.items()}
     left = held.any_of("kind", [Kind.AGREEMENT.value])
     found = {}
     for stage in reversed(STAGES):
-        found[stage] = BitMap.union(*(taken[action] for action in STAGES[stage])) & left
+        found[stage] = left & BitMap.union(BitMap(), *(taken[each] for each in STAGES[stage] if each in taken))
         left = left - found[stage]
     return {Stage.UNSIGNED: left, **found}
 
 
-_IN_YEAR = Query(
-    lambda first, last: (
-        AgreementAction.objects.filter(date_earliest__gte=first, date_earliest__lte=last, action__in=STEPS)
-        .order_by()
-        .values_list("action", "agreement")
-    ),
+def _to_come(day: dt.date) -> dict[str, BitMap]:
+    """By action, the agreements that take the step later in this year than on the day, and not earlier as well."""
+    later: dict[str, set[int]] = defaultdict(set)
+    for action, agreement in _IN_TIME(first=day + dt.timedelta(days=1), last=day.replace(month=12, day=31)):
+        later[action].add(agreement)
+    taken = partial(_TAKEN_BY, first=day.replace(month=1, day=1), last=day)
+    for action, agreement in in_chunks(taken, sorted(set().union(*later.values()))):
+        later[action].discard(agreement)
+    return {action: BitMap(agreements) for action, agreements in later.items()}
+
+
+def _in_time(first: dt.date, last: dt.date) -> QuerySet[AgreementAction, tuple[str, int]]:
+    steps = AgreementAction.objects.filter(date_earliest__gte=first, date_earliest__lte=last, action__in=STEPS)
+    return steps.order_by().values_list("action", "agreement")
+
+
+_IN_TIME = Query(_in_time, first=dt.date, last=dt.date)
+_TAKEN_BY = Query(
+    lambda first, last, wanted: _in_time(first, last).filter(agreement__in=wanted),
     first=dt.date,
     last=dt.date,
+    wanted=[int],
 )
 
 

@@ -34,7 +34,9 @@ def check(*found: BitMap) -> None:
             assert now.counted(of, facet, rows).most() == counted
 
 
-def test_it_follows_what_is_written(some, django_assert_num_queries):
+@pytest.mark.parametrize("at_once", [2, 50_000], ids=["of large lists, the last are kept", "small lists"])
+def test_it_follows_what_is_written(some, at_once, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(columns, "_ROWS", at_once)
     check()
     column, _ = holdings.current()._columns["entries", "source"]
     for each in range(6, 9):
