@@ -112,7 +112,7 @@ class StrictFilterSet(django_filters.FilterSet):
         """The same, its rows found once for all facets for which the same filters remain: what these count on."""
         left = frozenset(name for name, value in self.form.cleaned_data.items() if value) - set(without.split())
         if left not in self._found:
-            self._found[left] = Found(lambda: self.narrowed(without), lambda: self._left_by(left))
+            self._found[left] = Found(lambda: self._left_by(left))
         return self._found[left]
 
     def _left_by(self, names: Iterable[str]) -> BitMap:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, cast
 
-from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from partnership import text
@@ -46,15 +45,11 @@ T = TypeVar("T")
 
 
 class Found:
-    """What some filters leave: as a query, and as the numbers of its rows. Both are made only when asked for."""
+    """What some filters leave, by the numbers of its rows: found only when asked for."""
 
-    def __init__(self, query: Callable[[], QuerySet[Any]], rows: Callable[[], BitMap]) -> None:
-        self._query, self._rows = query, rows
+    def __init__(self, rows: Callable[[], BitMap]) -> None:
+        self._rows = rows
         self._counted: dict[Hashable, Any] = {}
-
-    @cached_property
-    def query(self) -> QuerySet[Any]:
-        return self._query()
 
     @cached_property
     def rows(self) -> BitMap:
