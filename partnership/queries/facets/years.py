@@ -49,7 +49,8 @@ class Years:
     def around(self, found: BitMap, start: int, stop: int, *, latest_first: bool) -> "Around":
         """The whole years of the rows among which are those from one place up to another in the order of the days on
         which they begin; those of no known time come last."""
-        taken, before, passed, first = BitMap(), 0, 0, None
+        taken, before, first = BitMap(), 0, None
+        passed = among = 0
         years: list[tuple[int | None, BitMap]] = [*(self._begins[::-1] if latest_first else self._begins)]
         for year, rows in (*years, (None, self._undated)):
             some = found & rows
@@ -59,9 +60,10 @@ class Years:
             first = first if taken else year
             taken |= some
             passed += len(rows)
+            among = passed if some else among
             if before + len(taken) >= stop:
                 break
-        return Around(taken, before, first, passed)
+        return Around(taken, before, first, among)
 
     @property
     def begins(self) -> Sequence[tuple[int, BitMap]]:
