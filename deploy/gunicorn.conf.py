@@ -49,10 +49,10 @@ _EVERY = 32 * 2**20  # bytes of answers
 _sent = 0
 
 
-def post_request(_worker: object, _asked: object, _environ: object, answer: Any) -> None:
+def post_request(_worker: object, _asked: object, _environ: object, answer: Any | None) -> None:
     """What was needed for a while goes back to the system: after a long table, or some hundred pages."""
     global _sent
-    _sent += answer.sent
+    _sent += answer.sent if answer else 0  # nothing was answered to one who has gone
     if _sent > _EVERY and hasattr(library, "malloc_trim"):
         _sent = 0
         library.malloc_trim(0)

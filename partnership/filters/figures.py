@@ -58,9 +58,13 @@ class FigureFilter(CarriedFilterSet):
             return self.held.any_of(name, (each.row for each in value))
         if name in ("from", "to"):
             period = (value.earliest, dates.LAST) if name == "from" else (dates.FIRST, value.latest)
-            times = self.held.snapshot.values(self.held.of, WHEN)
-            return self.held.any_of(WHEN, figures.touching(times, *period))
+            return self.held.any_of(WHEN, figures.touching(self._spans, *period))
         return super().holding(name, value)
+
+    @property
+    def _spans(self) -> list[dates.Span]:
+        snapshot, of = self.held.snapshot, self.held.of
+        return snapshot.derived(("spans", of), lambda: [dates.parse(text) for text in snapshot.values(of, WHEN)])
 
     def having_words(self, values: QuerySet[Value], _: str, query: Query) -> QuerySet[Value]:
         """The figures of the entries that hold all that is looked for."""

@@ -7,7 +7,18 @@ from django.db.models import Max, Min, Model, QuerySet
 from pyroaring import BitMap
 
 from partnership.holdings import stored
-from partnership.holdings.rows import BELIEVED, OF_SOURCES, UNTAKEN, Some, Values, of_entries, of_parts, of_sources
+from partnership.holdings.rows import (
+    BELIEVED,
+    GAP,
+    OF_SOURCES,
+    READ,
+    UNTAKEN,
+    Some,
+    Values,
+    of_entries,
+    of_parts,
+    of_sources,
+)
 from partnership.holdings.stored import Change, Name
 from partnership.models import Citation, Entry, Holding, Relation, Revision, Source
 from partnership.vocabulary import Held as Lists
@@ -15,6 +26,9 @@ from partnership.vocabulary import Kind, Status
 
 STEP = 10_000  # entries or sources that are read at once when everything is built anew
 _NOTHING = BitMap()
+# Grades of sentences hang on the sources, which others may write at the same time, and touch no entry by it.
+_OF_STATEMENTS = (BELIEVED, "evidence", GAP)
+_GIVEN_BY_OTHERS = {(Lists.ENTRIES, GAP), *((Lists.STATEMENTS, facet) for facet in _OF_STATEMENTS)}
 _Changes = dict[Name, Change]
 
 
@@ -47,10 +61,12 @@ class Watch:
     def finish(self, *, entries: Iterable[int], sources: Iterable[int], revision: Callable[[], int]) -> None:
         """Writes the difference; `entries` and `sources` are all that were written, new ones among them.
 
-        `revision` is asked for only where there is a difference, and before any bitmap is read: it locks the number of
-        the content, so that of two who change one value at once the second sees what the first has written.
+        `revision` is asked for before anything else: it locks the number of the content, so that of two who change one
+        value at once the second sees what the first has written.
         """
-        after = of_entries(Some(sorted(self._entries | {*entries})))
+        number = revision()
+        looked_at = self._entries | {*entries}
+        after = of_entries(Some(sorted(looked_at)))
         own = of_sources(Some(sorted(self._sources | {*sources})))
         changes: _Changes = {}
         _compare(changes, Lists.ENTRIES, self._before.entries, after.entries)
@@ -60,13 +76,14 @@ class Watch:
         carried: _Changes = {}
         _compare(carried, Lists.SOURCES, self._before.sources, after.sources)
         parted = self._used | _used({*entries}) | {*sources}
-        if not changes and not carried and not parted:
-            return
-        number = revision()
+        said = {row for held in (self._before, after) for rows in held.statements.values() for row in rows}
+        changes = {name: change for name, change in changes.items() if name[:2] not in _GIVEN_BY_OTHERS}
+        changes |= _against_stored(Lists.ENTRIES, [GAP], after.entries, looked_at)
+        changes |= _against_stored(Lists.STATEMENTS, _OF_STATEMENTS, after.statements, said)
         stored.write(changes, number)
         _keep_what_others_give(carried)
         stored.write(carried, number)
-        stored.write(_untaken(parted), number)
+        stored.write(_against_stored(Lists.SOURCES, [UNTAKEN], of_parts(Some(sorted(parted))), parted), number)
 
 
 def _compare(changes: _Changes, of: Lists, before: Values, after: Values) -> None:
@@ -103,16 +120,18 @@ def _used(entries: set[int]) -> set[int]:
     return _numbers(public.distinct(), "statement__entry", sorted(entries), "source_id")
 
 
-def _untaken(sources: set[int]) -> _Changes:
-    """What differs of how many parts of these sources are not used. Others may have used them meanwhile, so it is
-    compared with what is written, once nobody else writes."""
-    every = Holding.objects.filter(of=Lists.SOURCES, facet=UNTAKEN).values_list("value", flat=True)
-    before = stored.read(Name(Lists.SOURCES, UNTAKEN, value) for value in {*every}) if sources else {}
-    after = {Name(Lists.SOURCES, *named): rows for named, rows in of_parts(Some(sorted(sources))).items()}
-    looked_at = BitMap(sources)
+def _against_stored(of: Lists, facets: Sequence[str], after: Values, looked_at: set[int]) -> _Changes:
+    """What differs from what is written of these rows, while nobody else writes. What others write changes the values
+    of these facets as well, and none of the rows that hold them: so what they were before this write is not known."""
+    if not looked_at:
+        return {}
+    written = Holding.objects.filter(of=of, facet__in=facets).values_list("facet", "value").distinct()
+    before = stored.read((Name(of, *named) for named in written), looked_at)
+    now = {Name(of, *named): rows for named, rows in after.items() if named[0] in facets}
+    among = BitMap(looked_at)
     changes: _Changes = {}
-    for name in before.keys() | after.keys():
-        old, new = before.get(name, _NOTHING) & looked_at, after.get(name, _NOTHING)
+    for name in before.keys() | now.keys():
+        old, new = before.get(name, _NOTHING) & among, now.get(name, _NOTHING)
         if old != new:
             changes[name] = Change(new=new - old, gone=old - new)
     return changes
@@ -167,7 +186,7 @@ def next_revision() -> int:
 
 def missing() -> bool:
     """Whether nothing is held although something is public, or not yet what came last: a database from before."""
-    newest = Holding.objects.filter(of=Lists.STATEMENTS, facet=BELIEVED)
+    newest = Holding.objects.filter(of=Lists.SOURCES, facet=READ)
     return not newest.exists() and Entry.objects.published().exists()
 
 

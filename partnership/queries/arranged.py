@@ -79,7 +79,16 @@ class Arranged:
 
     def steps(self, size: int) -> Iterator[list[int]]:
         """All of them, at most so many at once."""
-        return (self.keys(start, start + size) for start in range(0, len(self), size))
+        waiting: list[int] = []
+        for of_first in self._first.rows:
+            some = self._rows & of_first
+            for of_second in self._second.rows if some else ():
+                waiting += some & of_second
+                while len(waiting) >= size:
+                    yield waiting[:size]
+                    waiting = waiting[size:]
+        if waiting:
+            yield waiting
 
     def beyond(self, place: walk.Place, size: int, *, backwards: bool = False) -> list[Value]:
         """The first rows after the place in this order; `backwards`, those before it, the nearest first."""
@@ -112,8 +121,10 @@ def _axes(held: Holdings, sort: str) -> tuple[Axis, Axis]:
 
 
 def _measures(held: Holdings, *columns: str) -> Axis:
-    terms = Term.objects.filter(scheme="measure").order_by(*columns).values_list(*columns, "pk")
-    return Axis.of((tuple(name), held.any_of("measure", [pk])) for *name, pk in terms)
+    """In the order of the signs, which no collation of a database knows better."""
+    terms = sorted(Term.objects.filter(scheme="measure").values_list(*columns, "pk"))
+    rows = held.snapshot.rows(held.of, "measure", [str(pk) for *_, pk in terms])
+    return Axis.of((tuple(name), each) for (*name, _), each in zip(terms, rows, strict=True))
 
 
 def _times(held: Holdings) -> Axis:

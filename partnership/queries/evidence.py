@@ -93,7 +93,7 @@ class Gap:
 
     def rows(self, of: Holdings, asked: Asked) -> BitMap:
         """The public rows that have it."""
-        return self.held(of, asked) if self.held else of.any_of(GAP, [self.word])
+        return of.all & (self.held(of, asked) if self.held else of.any_of(GAP, [self.word]))
 
     @property
     def query(self) -> str:
@@ -281,7 +281,7 @@ def public_report(asked: Asked) -> Report:
         grades={grade.value: len(entries.any_of("evidence", [grade.value])) for grade in Grade},
         statement_grades=believed,
         of_entries={word: len(gap.rows(entries, asked)) for word, gap in OF_ENTRIES.items()},
-        of_sources={word: len(gap.rows(sources, asked) & sources.all) for word, gap in OF_SOURCES.items()},
+        of_sources={word: len(gap.rows(sources, asked)) for word, gap in OF_SOURCES.items()},
         parts={
             UNSOURCED_FIELD: sum(many * len(rows) for many, rows in unsourced),
             SINGLE_SOURCE: believed.get(Grade.SINGLE_SOURCE, 0),
@@ -296,7 +296,7 @@ def public_report(asked: Asked) -> Report:
 def _by_number(of: Holdings, facet: str) -> list[tuple[int, BitMap]]:
     """The rows by how many of something they have, the most first."""
     numbers = sorted(map(int, of.snapshot.values(of.of, facet)), reverse=True)
-    return [(many, of.any_of(facet, [many])) for many in numbers]
+    return [*zip(numbers, of.snapshot.rows(of.of, facet, map(str, numbers)), strict=True)]
 
 
 def _first_of(groups: Iterable[tuple[int, BitMap]], most: int) -> list[Entry]:

@@ -57,13 +57,12 @@ def overlapping(
 def times_within(values: QuerySet[Value], start: dt.date | None, end: dt.date | None) -> list[str]:
     """The times of these values, as they are written, that touch the period."""
     texts = values.exclude(as_of="").order_by().values_list("as_of", flat=True).distinct()
-    return touching(texts, start, end)
+    return touching(map(dates.parse, texts), start, end)
 
 
-def touching(texts: Iterable[str], start: dt.date | None, end: dt.date | None) -> list[str]:
-    """Those of these times, as they are written, that touch the period; one that is not known reaches to the end."""
+def touching(spans: Iterable[dates.Span], start: dt.date | None, end: dt.date | None) -> list[str]:
+    """Those of these times, as they are written, that touch the period, of which one end may be open."""
     start, end = start or dates.FIRST, end or dates.LAST
-    spans = map(dates.parse, texts)
     return [
         each.edtf for each in spans if each.earliest and each.latest and each.latest >= start and each.earliest <= end
     ]

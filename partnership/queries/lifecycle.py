@@ -174,7 +174,7 @@ def rows_at(stage: Stage, held: Holdings, day: dt.date) -> BitMap:
 
 def _reached(held: Holdings, day: dt.date) -> dict[Stage, BitMap]:
     """What `at_stage` finds, for all stages: by the years in which steps were taken. Of those of this year it is looked
-    for which are still to come, since they are few."""
+    for which are still to come: a record of what was done has few of these."""
     parts: dict[str, list[BitMap]] = defaultdict(list)
     values = list(held.snapshot.values(held.of, STEP))
     to_come = _to_come(day)

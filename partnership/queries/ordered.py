@@ -24,8 +24,9 @@ _SORTED = 6.0  # what it costs to read and sort a row by its number, over what i
 _FIRST = 64  # rows of an index that are read at once, at first
 _AT_ONCE = 500  # rows of which all are sorted, whichever of them are wanted: such a query needs no putting together
 _ALWAYS = 50  # rows of which all are sorted, however soon they would be met in an index
+_INDEXED = (Entry, Value)  # what has an index for each order that is walked
 _BEGIN = "date_earliest"
-_INDEXED = (Entry, Source, Value)  # what has an index for each of its orders, or is taken by year
+_NO_NUMBER = 2**31 - 1  # what comes after it, on a day, is nothing
 
 
 class Ordered:
@@ -93,11 +94,11 @@ class Ordered:
             some = self._every.filter(pk__in=walk.among(rows))
             parts = walk.parts(some, self._columns, place, backwards=backwards)
             return walk.taken(parts[cut], start - before, stop - before)
-        indexed = model in _INDEXED
+        indexed = model in _INDEXED or (model is Source and self._columns[0] == "title")
         found: list[int] = []
         for part in walk.parts(self._every, self._columns, place, backwards=backwards)[cut]:
             for keys in part.growing(_FIRST if indexed else 2**31):
-                found += [key for key in keys if key in rows]
+                found += [key for key in keys if key in self._rows]
                 if before + len(found) >= stop:
                     return found[start - before : stop - before]
         return found[start - before : stop - before]
@@ -108,7 +109,7 @@ class Ordered:
         if not dates.FIRST.year <= beyond <= dates.LAST.year:
             return None
         day = dt.date(beyond, 1, 1) if latest_first else dt.date(beyond, 12, 31)
-        return [day, *(0 for _ in self._columns[1:])]
+        return [day, _NO_NUMBER if self._columns[-1] == "pk" else 0]
 
 
 @cache

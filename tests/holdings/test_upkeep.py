@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnership import holdings
-from partnership.actions import Invalid, Refused, apply, publish, withdraw
+from partnership.actions import Invalid, Refused, apply, publish, revision, withdraw
 from partnership.holdings import kept as snapshots
 from partnership.holdings import upkeep
 from partnership.holdings.rows import CHUNK
 from partnership.holdings.stored import Name, read
-from partnership.models import Entry, Holding, Source, Statement, Value
+from partnership.models import Citation, Entry, Holding, Source, Statement, Value
 from partnership.queries import evidence
 from partnership.queries.entries import for_document
 from partnership.queries.sources import for_lines
@@ -242,6 +242,24 @@ def test_many_entries_that_cite_an_edited_source_are_looked_at_part_by_part(sour
     assert grade not in of(source)
     upkeep.rebuild()
     assert stored() == before
+
+
+def test_what_another_has_written_meanwhile_is_not_lost(source):
+    """On PostgreSQL one may change what sources are worth while an entry that cites them is being saved."""
+    strong = [saved(source_record(f"Treaty series {each}", tier="primary")) for each in range(2)]
+    said = statement("It is.", source, strong[0], lead=True)
+    entry = saved(entry_record("event", "A visit", statements=[said]))
+    check_evidence()
+    watch = upkeep.Watch(entries=[entry.pk], sources=[])
+    apply(record(strong[0]) | {"tier": "press", "weak": True}, by=None, reason="")
+    assert "gap:no-strong-source" in of(entry)
+    # What the first was about to write, and now does: the entry rests on another primary source, as it did before.
+    Citation.objects.filter(source=strong[0]).update(source=strong[1])
+    Statement.objects.update(grade="well-sourced")
+    watch.finish(entries=[entry.pk], sources=[], revision=upkeep.next_revision)
+    assert "gap:no-strong-source" not in of(entry)
+    revision.bump()
+    check_evidence()
 
 
 def test_one_from_before_there_were_bitmaps_is_told_from_one_that_is_in_step(source):

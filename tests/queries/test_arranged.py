@@ -50,14 +50,17 @@ def test_each_slice_is_that_of_the_whole_list(many, sort):
 
 @pytest.mark.parametrize("sort", HELD)
 def test_from_any_place_one_can_go_on_either_way(many, sort):
-    """Also from one whose row is not in the list, or whose time no figure has any more."""
+    """Also from one whose row is not in the list, or whose time or measure no figure has any more."""
     every, columns = BitMap(in_order(sort)), figures.SORTS[sort][1]
     rows = BitMap(list(every)[::2])
     found = arranged(facets.of_figures(), rows, sort)
     walked = Ordered(figures.public(), rows, columns, figures.LINES)
     places = [found.place_of(row) for row in Value.objects.filter(pk__in=every)]
     time = [each.removeprefix("-") for each in columns].index("as_of")
-    places += [[*place[:time], "2003-01", *place[time + 1 :]] for place in places]
+    label = [each.removeprefix("-") for each in columns].index("measure__label")
+    gone = [[*place[:time], "2003-01", *place[time + 1 :]] for place in places]
+    gone += [[*place[:label], "Ulterior", *place[label + 1 :]] for place in places]
+    places += gone
     for place in places:
         for backwards in (False, True):
             assert found.beyond(place, 4, backwards=backwards) == walked.beyond(place, 4, backwards=backwards)

@@ -31,7 +31,7 @@ def test_the_first_are_those_of_the_whole(before, since, found, size, hidden):
     def count(rows: BitMap) -> ByValue:
         return ByValue(column, sorted(since), [BitMap(since[value]) for value in sorted(since)], rows)
 
-    facet, rows = Many(count, labels, lambda value: value not in hidden), Found(lambda: None, lambda: BitMap(found))
+    facet, rows = Many(count, labels, lambda value: value not in hidden), Found(lambda: BitMap(found))
     first, many, _ = facet.most(rows, size)
     every = facet.tallies(rows)
     counted = Counter({value: len(held & found) for value, held in now.items() if held & found and value not in hidden})

@@ -59,6 +59,21 @@ def test_from_any_row_one_can_go_on_either_way(many, monkeypatch, sort, whole):
         assert found.after(mark, 4, backwards=True) == listed[max(0, place - 4) : place][::-1]
 
 
+@pytest.mark.parametrize("sort", ["date", "-date"])
+def test_where_a_row_has_gone_the_next_takes_its_place(many, monkeypatch, sort):
+    """The sets may be of a moment ago: the walk does not go to its end for a row that is nowhere."""
+    monkeypatch.setattr(ordered, "_SORTED", 1e9)
+    monkeypatch.setattr(ordered, "_ALWAYS", 2)
+    monkeypatch.setattr(ordered, "_FIRST", 3)
+    public = Entry.objects.published()
+    whole = Ordered(public, BitMap(public.values_list("pk", flat=True)), entries.ORDERS[sort], whole=True).keys(0, 99)
+    rows, held = BitMap(whole[:-1]), facets.of_entries().years
+    for gone in (whole[0], whole[3]):
+        left = [pk for pk in whole[:-1] if pk != gone]
+        found = Ordered(public.exclude(pk=gone), rows, entries.ORDERS[sort], years=lambda: held)
+        assert found.keys(0, 4) == left[:4]
+
+
 @MANY
 @given(chosen=st.sets(st.integers(0, 20)), start=st.integers(0, 12), size=st.integers(0, 8))
 def test_any_set_of_rows(many, chosen, start, size):
