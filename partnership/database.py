@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
     # Else INSERT OR REPLACE would delete a row past the trigger that keeps editions.
-    " PRAGMA recursive_triggers = ON;"
-    # Half a megabyte of the file for each thread: the system keeps it as well, and a fourfold made nothing faster.
-    " PRAGMA cache_size = -500",
+    " PRAGMA recursive_triggers = ON",
     "timeout": 20,
     "transaction_mode": "IMMEDIATE",
 }

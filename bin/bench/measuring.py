@@ -118,7 +118,8 @@ class Bench:
         ask(ours.url, [pair[0] for pair in before], connections=8, seconds=limit)
         if rival:
             ask(rival.url, [pair[1] for pair in before], connections=8, seconds=limit)
-        each = max(3, min(EACH, self.addresses.number(line) // (self.rounds * 9)))
+        left = self.addresses.number(line)
+        each = min(max(3, min(EACH, left // (self.rounds * 9))), max(1, left // 2))
         for _ in range(self.rounds):
             for connections in (1, 8):
                 pairs = self.addresses.take(line, each * connections)
