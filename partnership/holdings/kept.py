@@ -8,7 +8,8 @@ whether what is kept is still true, and every process sees a write with its next
 import datetime as dt
 import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from pyroaring import BitMap
@@ -58,7 +59,7 @@ class Snapshot:
         self._size = 0
         self._columns: dict[tuple[str, str], tuple[Column, frozenset[str]]] = {}
         self._derived: dict[Hashable, Any] = {}
-        self._turns: dict[Hashable, threading.Lock] = {}
+        self._turns = _Turns()
         self._asked, self._sides, self._lines = _Last(QUESTIONS), _Last(SIDES), _Last(LINES)
         self._lock = threading.Lock()
 
@@ -116,15 +117,9 @@ class Snapshot:
         """What follows from the holdings alone, worked out once: by one thread, for which the others wait. All at once
         would take the memory of all, which no process hands back."""
         if name not in self._derived:
-            with self._lock:
-                turn = self._turns.setdefault(name, threading.Lock())
-            mine = turn.acquire(timeout=WORKING)
-            try:
+            with self._turns.of(name):
                 if name not in self._derived:
                     self._derived[name] = make()
-            finally:
-                if mine:
-                    turn.release()
         return self._derived[name]
 
     def asked(self, name: Hashable, make: Callable[[], BitMap]) -> BitMap:
@@ -173,22 +168,42 @@ class Snapshot:
             self._values[of, facet].add(value)
 
 
+class _Turns:
+    """Of those who want one thing made, one makes it; the others wait, but no longer than WORKING."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._of: dict[Hashable, threading.Lock] = {}
+
+    @contextmanager
+    def of(self, name: Hashable) -> Iterator[None]:
+        with self._lock:
+            turn = self._of.setdefault(name, threading.Lock())
+        mine = turn.acquire(timeout=WORKING)
+        try:
+            yield
+        finally:
+            if mine:
+                turn.release()
+            with self._lock:
+                self._of.pop(name, None)
+
+
 class _Last:
     """The last so many things that were asked for, by name."""
 
     def __init__(self, most: int) -> None:
         self._most, self._lock = most, threading.Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._turns: dict[Hashable, threading.Lock] = {}
+        self._turns = _Turns()
 
     def get(self, name: Hashable, make: Callable[[], Any]) -> Any:
         """Made by one thread, for which the others wait that want the same."""
         with self._lock:
-            if (found := self._found(name)) is not None:
-                return found
-            turn = self._turns.setdefault(name, threading.Lock())
-        mine = turn.acquire(timeout=WORKING)
-        try:
+            found = self._found(name)
+        if found is not None:
+            return found
+        with self._turns.of(name):
             with self._lock:
                 found = self._found(name)
             if found is None:
@@ -196,12 +211,7 @@ class _Last:
             with self._lock:
                 self._kept[name] = found
                 self._drop()
-            return found
-        finally:
-            if mine:
-                turn.release()
-            with self._lock:
-                self._turns.pop(name, None)
+        return found
 
     def _found(self, name: Hashable) -> Any:
         if name in self._kept:

@@ -126,14 +126,11 @@ def _against_stored(of: Lists, facets: Sequence[str], after: Values, looked_at: 
     if not looked_at:
         return {}
     written = Holding.objects.filter(of=of, facet__in=facets).values_list("facet", "value").distinct()
-    before = stored.read((Name(of, *named) for named in written), looked_at)
-    now = {Name(of, *named): rows for named, rows in after.items() if named[0] in facets}
+    read = stored.read((Name(of, *named) for named in written), looked_at)
     among = BitMap(looked_at)
+    before = {(name.facet, name.value): rows & among for name, rows in read.items()}
     changes: _Changes = {}
-    for name in before.keys() | now.keys():
-        old, new = before.get(name, _NOTHING) & among, now.get(name, _NOTHING)
-        if old != new:
-            changes[name] = Change(new=new - old, gone=old - new)
+    _compare(changes, of, before, {named: rows for named, rows in after.items() if named[0] in facets})
     return changes
 
 

@@ -6,6 +6,7 @@ second, and rows that are alike in both stand by their numbers.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from partnership.holdings import BitMap
@@ -63,6 +64,21 @@ class Arranged:
 
     def keys(self, start: int, stop: int) -> list[int]:
         found: list[int] = []
+        for before, rows in self._from(start):
+            found += rows[max(0, start - before) : max(0, stop - before)]
+            if before + len(rows) >= stop:
+                break
+        return found
+
+    def steps(self, size: int) -> Iterator[list[int]]:
+        """All of them, at most so many at once."""
+        every = chain.from_iterable(rows for _, rows in self._from(0))
+        while some := [*islice(every, size)]:
+            yield some
+
+    def _from(self, start: int) -> Iterator[tuple[int, BitMap]]:
+        """The rows that are alike in both columns, one such set after the other, each with how many come before it;
+        what has a value of the first that ends before this place is passed over."""
         before = 0
         for of_first in self._first.rows:
             some = self._rows & of_first
@@ -71,24 +87,8 @@ class Arranged:
                 continue
             for of_second in self._second.rows:
                 both = some & of_second
-                found += both[max(0, start - before) : max(0, stop - before)]
+                yield before, both
                 before += len(both)
-                if before >= stop:
-                    return found
-        return found
-
-    def steps(self, size: int) -> Iterator[list[int]]:
-        """All of them, at most so many at once."""
-        waiting: list[int] = []
-        for of_first in self._first.rows:
-            some = self._rows & of_first
-            for of_second in self._second.rows if some else ():
-                waiting += some & of_second
-                while len(waiting) >= size:
-                    yield waiting[:size]
-                    waiting = waiting[size:]
-        if waiting:
-            yield waiting
 
     def beyond(self, place: walk.Place, size: int, *, backwards: bool = False) -> list[Value]:
         """The first rows after the place in this order; `backwards`, those before it, the nearest first."""
