@@ -1,10 +1,15 @@
 """What gunicorn serves."""
 
 import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
+
+# Django REST framework looks for columns that only PostgreSQL has, and nothing here: to find them it would load the
+# whole driver, nine megabytes in each process, also where the database is SQLite.
+sys.modules["django.contrib.postgres.fields"] = None  # type: ignore[assignment]
 
 django = get_wsgi_application()
 

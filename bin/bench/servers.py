@@ -92,23 +92,25 @@ def inherited() -> dict[str, str]:
 
 
 def ours(data: Path, database: str, logs: Path) -> Running:
-    """As `make run` serves it."""
+    """As `make run` serves it, and with no other packages: of those for developing, the site would load some that it
+    finds (Django REST framework five megabytes of them)."""
     port = free_port()
-    command = [sys.executable, "manage.py", "serve"]
+    command = [_python_with("requirements.txt"), "manage.py", "serve"]
     return _running(command, port, "/healthz", environment(data, database, port), logs / "ours.log")
 
 
 def bare(data: Path, logs: Path) -> Running:
     """Under the gunicorn of the site: the same configuration, but for its address."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "-b", f"{_HOST}:{port}"]
+    python = _python_with("requirements.txt")
+    command = [python, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "-b", f"{_HOST}:{port}"]
     command += ["--pythonpath", str(Path(__file__).parent), "bare:application"]
     return _running(command, port, "/1/", environment(data), logs / "bare.log")
 
 
 def datasette(data: Path, logs: Path) -> Running:
     """On the plain file, opened as one that does not change, with its rows counted beforehand and no limit met."""
-    program, port = _datasette(), free_port()
+    program, port = str(Path(_python_with("requirements-bench.txt")).with_name("datasette")), free_port()
     file, counts = data / "plain.sqlite3", logs / "inspected.json"
     subprocess.run([program, "inspect", str(file), "--inspect-file", str(counts)], check=True)
     limits = {
@@ -123,12 +125,12 @@ def datasette(data: Path, logs: Path) -> Running:
     return _running([*command, "-p", str(port), *settings], port, "/", {}, logs / "datasette.log")
 
 
-def _datasette() -> str:
-    """In an environment of its own: what it needs is none of what the site needs."""
-    prepare.VENV = BASE_DIR / ".venv" / "bench"
+def _python_with(requirements: str) -> str:
+    """Of an environment that has these packages and no others."""
+    prepare.VENV = BASE_DIR / ".venv" / ("bench" if requirements == "requirements-bench.txt" else "serving")
     prepare.PYTHON = prepare.VENV / "bin" / "python"
-    prepare.install(BASE_DIR / "requirements-bench.txt")
-    return str(prepare.VENV / "bin" / "datasette")
+    prepare.install(BASE_DIR / requirements)
+    return str(prepare.PYTHON)
 
 
 @contextmanager

@@ -3,15 +3,17 @@
 A calendar knows days only. What the record dates less precisely stands on all the days that it can mean, and says so;
 where one end is open it stands on the one day that is known, and says so. What has no date is a journal entry without
 one, so that there are as many components as rows in the list.
+
+icalendar is imported by whatever first needs it: three megabytes that most server processes never use.
 """
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from icalendar import Calendar, Component, Event, Journal, vText
 
 from partnership import dates
 from partnership.documents.brief import absolute
@@ -21,6 +23,9 @@ from partnership.exports.about import About, lasting
 from partnership.models import Entry, Source, Value
 from partnership.text import tidy
 from partnership.vocabulary import SourceType, fields
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Component, vText
 
 DAY = dt.timedelta(days=1)
 _END = b"END:VCALENDAR\r\n"
@@ -111,11 +116,15 @@ def written(about: About, chunks: Iterable[Iterable[Item]]) -> Iterator[bytes]:
     yield _END
 
 
-def _text(words: str) -> vText:
+def _text(words: str) -> "vText":
+    from icalendar import vText
+
     return vText(_NO_LINE.sub(" ", words))
 
 
-def _head(about: About) -> Calendar:
+def _head(about: About) -> "Calendar":
+    from icalendar import Calendar
+
     head = Calendar()
     head.add("version", "2.0")
     head.add("prodid", _text(f"-//{settings.SITE['name']}//Record//EN"))
@@ -133,7 +142,9 @@ def _head(about: About) -> Calendar:
     return head
 
 
-def component(item: Item, about: About) -> Component:
+def component(item: Item, about: About) -> "Component":
+    from icalendar import Event, Journal
+
     known = days(item.date, item.earliest, item.latest)
     found: Component = Event() if known else Journal()
     if known:

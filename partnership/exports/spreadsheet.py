@@ -1,15 +1,14 @@
 """Tables as a workbook for spreadsheets (XLSX): the rows, what stands beside them, and a sheet that explains both.
 
 The format is an archive that is put together at the end, so the workbook is written to a file and sent from there;
-memory holds one row of each sheet.
+memory holds one row of each sheet. xlsxwriter is imported by what first needs it: two megabytes that most server
+processes never use.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import Any
-
-import xlsxwriter
 
 from partnership.exports.about import About
 from partnership.exports.tables import Cell, Table
@@ -29,6 +28,8 @@ _WIDTHS = {"title": 40, "summary": 60, "sentence": 60, "sources": 40, "source": 
 
 
 def written(about: About, table: Table, chunks: Iterable[Sequence[int]]) -> Iterator[bytes]:
+    import xlsxwriter
+
     with TemporaryFile() as file:
         with xlsxwriter.Workbook(file, _OPTIONS) as book:
             book.set_properties({"title": about.heading, "comments": about.citation, "author": about.citation})
