@@ -46,17 +46,26 @@ class Address:
 
     def _with(self, changed: dict[str, list[str]], path: str = "") -> str:
         """A list has some hundred addresses on it, so that only what is changed is written anew."""
-        written = [each for each in self._written if each[0] not in changed]
-        written += [(name, self._write(name, values)) for name, values in changed.items()]
-        asked = "&".join([text for _, text in sorted(written) if text])
+        names = tuple(changed)
+        if names not in self._around:
+            self._around[names] = self._with_room_for(names)
+        parts = [kept or self._write(name, changed[name]) for name, kept in self._around[names]]
+        asked = "&".join(filter(None, parts))
         return f"{path or self.path}?{asked}" if asked else path or self.path
 
+    def _with_room_for(self, changed: tuple[str, ...]) -> list[tuple[str, str]]:
+        """All parameters in their order, each as it is written; those that change are not written yet."""
+        kept = {name: text for name, values in self.values.items() if (text := self._write(name, values))}
+        return sorted((kept | dict.fromkeys(changed, "")).items())
+
     @cached_property
-    def _written(self) -> list[tuple[str, str]]:
-        return [(name, self._write(name, values)) for name, values in self.values.items()]
+    def _around(self) -> dict[tuple[str, ...], list[tuple[str, str]]]:
+        return {}
 
     def _write(self, name: str, values: list[str]) -> str:
         """Blanks are written as forms write them, so that what was typed needs no second way."""
+        if len(values) == 1 and name not in self._usual:  # as nearly all are
+            return f"{_quoted(name)}={_quoted(values[0])}" if values[0].strip() else ""
         told = self._told(name, values)
         if len(told) > 1:
             told = sorted({*told})

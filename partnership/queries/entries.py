@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 
 from partnership.models import AgreementAction, Citation, Entry, Name, Place, Redirect, Relation, Statement, Term, Value
 from partnership.prepared import Query, Rows
-from partnership.search.contents import for_index
+from partnership.search.contents import for_index, for_matches
 from partnership.vocabulary import Status
 
 
@@ -54,8 +54,10 @@ def for_lines(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     )
 
 
-# What is read by the numbers of public entries: a line, the texts that search reads, all of it.
+# What is read by the numbers of public entries: a line, the texts that search reads (first without the sources, which
+# `WRITTEN.fill` then adds), all of it.
 LINES = Rows(for_lines(Entry.objects.published()))
+SAID = Rows(for_matches(Entry.objects.published().only("kind", "slug")))
 WRITTEN = Rows(for_index(Entry.objects.published()))
 DOCUMENTS = Rows(for_document(Entry.objects.published()))
 

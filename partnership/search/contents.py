@@ -13,14 +13,15 @@ _SEPARATED = f" {BREAK} "
 
 def for_index(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     """All that an entry's words are read from, and where they stand; no more of the rows. In four queries."""
-    said = Statement.objects.only("entry", "key", "text", "lead", "voice", "position")
     of_source = (f"source__{each}" for each in ("slug", "title", "authors", "publisher"))
     cited = Citation.objects.select_related("source").only("statement", "position", *of_source)
-    return entries.prefetch_related(
-        "names",
-        Prefetch("statements", said.order_by("position", "pk")),
-        Prefetch("statements__citations", cited.order_by("position", "pk")),
-    )
+    return for_matches(entries).prefetch_related(Prefetch("statements__citations", cited.order_by("position", "pk")))
+
+
+def for_matches(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """The same but for the sources."""
+    said = Statement.objects.only("entry", "key", "text", "lead", "voice", "position")
+    return entries.prefetch_related("names", Prefetch("statements", said.order_by("position", "pk")))
 
 
 def written(entry: Entry) -> Iterator[tuple[str, list[str]]]:

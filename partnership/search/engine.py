@@ -4,6 +4,7 @@ Both are given words that are folded and split already (words.py), and asked for
 answer with the rows that hold them. What is best among those is no business of theirs (ranking.py).
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -107,10 +108,11 @@ class Index:
         if not listed:
             return {}
         marks = ", ".join(["%s"] * len(listed))
-        columns = ", ".join((self._id, *self.names))
+        names = self.names
+        columns = ", ".join((self._id, *names))
         with _reading().cursor() as cursor:
             cursor.execute(f"SELECT {columns} FROM {self.table} WHERE {self._id} IN ({marks})", listed)  # noqa: S608
-            return {row: dict(zip(self.names, texts, strict=True)) for row, *texts in cursor.fetchall()}
+            return {row: dict(zip(names, texts, strict=True)) for row, *texts in cursor.fetchall()}
 
     def key(self, database: BaseDatabaseWrapper) -> str:
         return "rowid" if database.vendor == "sqlite" else "id"
@@ -152,7 +154,10 @@ class Index:
         with _reading().cursor() as cursor:
             cursor.execute(f"SELECT {collect} FROM ({asked.sql}) found", asked.params)  # noqa: S608
             found = cursor.fetchone()[0]
-        return BitMap(np.fromstring(found, dtype=np.uint32, sep=",") if isinstance(found, str) else found or ())
+        if not isinstance(found, str):
+            return BitMap(found or ())
+        # An array of Python's is taken over whole, one of numpy number by number.
+        return BitMap(array("I", np.fromstring(found, dtype=np.uint32, sep=",").tobytes()))
 
     def _asked(self, groups: Iterable[Group], fields: Sequence[str]) -> RawSQL:
         if connection.vendor == "sqlite":

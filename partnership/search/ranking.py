@@ -5,10 +5,11 @@ sentence, a source. Beside this it counts that the words stand together, and tha
 named exactly so, by its title or by an abbreviation, comes before all others.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
-from partnership.search.query import Group, Phrase, Query
+from partnership.search.query import Phrase, Query
 from partnership.search.words import BREAK
 
 # The place in which a word stands. Each is worth more than all that an entry has after it together; only sources have
@@ -36,46 +37,79 @@ def score(query: Query, texts: Texts) -> float:
 def scoring(query: Query) -> Callable[[Texts], float]:
     """The same for many entries."""
     phrases = {phrase for group in query.groups for option in group.options for phrase in option}
-    words = frozenset(word for phrase in phrases for word in phrase.words)
-    beginnings = tuple(phrase.words[-1] for phrase in phrases if phrase.prefix)
-    return partial(_score, query, words, beginnings)
+    asked = _Asked(
+        [[_Option.of(number, option) for number, option in enumerate(group.options)] for group in query.groups],
+        f" {' '.join(query.words)} " if query.words else "",
+        [f" {word}" for word in query.words],
+        frozenset(word for phrase in phrases for word in phrase.words),
+        tuple(phrase.words[-1] for phrase in phrases if phrase.prefix),
+    )
+    return partial(_score, asked)
 
 
-def _score(query: Query, words: frozenset[str], beginnings: tuple[str, ...], texts: Texts) -> float:
-    """`words` are those of all phrases; what begins with one of the `beginnings` was asked for as well."""
-    padded = {name: f" {texts.get(name, '')} " for name in PLACES}
-    total = sum(_best(group, padded) for group in query.groups)
-    asked = query.words
-    if not asked:
+class _Option(NamedTuple):
+    """What of it the place counts, what that is for the best of places, and its phrases as they stand in a text."""
+
+    factor: float
+    most: float
+    phrases: Sequence[tuple[str, bool]]
+
+    @classmethod
+    def of(cls, number: int, option: Sequence[Phrase]) -> "_Option":
+        factor = OTHER_SPELLING if number else 1.0
+        phrases = [(f" {' '.join(phrase.words)}", phrase.prefix) for phrase in option]
+        return cls(factor, factor * max(PLACES.values()) * len(phrases), phrases)
+
+
+class _Asked(NamedTuple):
+    """A query as it is looked for in texts that have a blank at each end. What begins with one of the `beginnings` was
+    asked for, like the `words` of all phrases."""
+
+    groups: Sequence[Sequence[_Option]]
+    whole: str
+    each: Sequence[str]
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+
+
+def _score(asked: _Asked, texts: Texts) -> float:
+    padded = {name: f" {text} " for name in PLACES if (text := texts.get(name))}
+    places = [(PLACES[name], text) for name, text in padded.items()]
+    total = sum([_best(group, places) for group in asked.groups])
+    whole = asked.whole
+    if not whole:
         return total
-    whole = f" {' '.join(asked)} "
-    total += max((worth for name, worth in TOGETHER.items() if whole in padded[name]), default=0.0)
-    if padded["title"] == whole:
+    total += next((worth for name, worth in TOGETHER.items() if whole in padded.get(name, "")), 0.0)
+    title = padded.get("title", "")
+    if title == whole:
         total += IS_TITLE
-    elif f" {BREAK}{whole}{BREAK} " in f" {BREAK}{padded['names']}{BREAK} ":
+    elif "names" in padded and f" {BREAK}{whole}{BREAK} " in f" {BREAK}{padded['names']}{BREAK} ":
         total += IS_NAME
-    elif padded["title"].startswith(whole) or padded["title"].endswith(whole):
+    elif title.startswith(whole) or title.endswith(whole):
         total += AT_AN_END_OF_TITLE
-    title = texts.get("title", "").split()
-    total += NOTHING_ELSE * sum(word in words or word.startswith(beginnings) for word in title) / (len(title) or 1)
-    often = sum(padded[name].count(f" {word}") for name in ("summary", "statements") for word in asked)
+    named = title.split()
+    among = [word for word in named if word in asked.words or word.startswith(asked.beginnings)]
+    total += NOTHING_ELSE * len(among) / (len(named) or 1)
+    often = sum(
+        [padded[name].count(word) for name in ("summary", "statements") if name in padded for word in asked.each]
+    )
     return total + OFTEN * min(often, OFTEN_ENOUGH)
 
 
-def _best(group: Group, padded: Texts) -> float:
+def _best(group: Sequence[_Option], places: Sequence[tuple[float, str]]) -> float:
     """The worth of the best place for the best option; all phrases of an option count, each in its own best place."""
     found = 0.0
-    for number, option in enumerate(group.options):
-        factor = 1.0 if number == 0 else OTHER_SPELLING
-        found = max(found, factor * sum(_place(phrase, padded) for phrase in option))
+    for factor, most, phrases in group:
+        if most > found:
+            found = max(found, factor * sum([_place(text, prefix, places) for text, prefix in phrases]))
     return found
 
 
-def _place(phrase: Phrase, padded: Texts) -> float:
-    text = f" {' '.join(phrase.words)}"
-    for name, worth in PLACES.items():
-        if f"{text} " in padded[name]:
-            return worth
-        if phrase.prefix and text in padded[name]:
-            return worth * LONGER_WORD
+def _place(text: str, prefix: bool, places: Sequence[tuple[float, str]]) -> float:
+    for worth, place in places:
+        if text in place:
+            if f"{text} " in place:
+                return worth
+            if prefix:
+                return worth * LONGER_WORD
     return 0.0

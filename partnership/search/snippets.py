@@ -1,10 +1,11 @@
 """Where the words stand in a text: the words marked, and the part of a long text around them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from partnership.search.query import Phrase, Query
-from partnership.search.words import Found, found
+from partnership.search.words import found, words
 
 LONGEST = 220  # characters of a snippet, about three lines
 
@@ -24,24 +25,51 @@ class Hit(NamedTuple):
 
 def hits(query: Query, text: str) -> list[Hit]:
     """Every place where a phrase of the query stands, in the order of the text."""
-    placed = list(found(text))
-    listed = [
-        Hit(placed[place].start, placed[place + len(phrase.words) - 1].end, number)
+    return finding(query)(text)
+
+
+def finding(query: Query) -> Callable[[str], list[Hit]]:
+    """The same for many texts."""
+    phrases = [
+        (number, phrase)
         for number, group in enumerate(query.groups)
         for phrase in {phrase for option in group.options for phrase in option}
-        for place in _places(phrase, placed)
     ]
-    return sorted(listed)
+    whole = frozenset(phrase.words[0] for _, phrase in phrases)
+    beginnings = tuple(phrase.words[0] for _, phrase in phrases if phrase.prefix and len(phrase.words) == 1)
+    return partial(_hits, phrases, whole, beginnings)
 
 
-def _places(phrase: Phrase, placed: Sequence[Found]) -> Iterator[int]:
-    wanted = phrase.words
-    for place in range(len(placed) - len(wanted) + 1):
-        here = [each.word for each in placed[place : place + len(wanted)]]
-        if tuple(here) == wanted or (
-            phrase.prefix and tuple(here[:-1]) == wanted[:-1] and here[-1].startswith(wanted[-1])
-        ):
-            yield place
+def _hits(
+    phrases: Sequence[tuple[int, Phrase]], whole: frozenset[str], beginnings: tuple[str, ...], text: str
+) -> list[Hit]:
+    """`whole` and `beginnings` are the words with which a phrase begins: most texts hold none of them, and then it does
+    not matter where their words stand."""
+    listed = words(text)
+    if whole.isdisjoint(listed) and not (beginnings and any(word.startswith(beginnings) for word in listed)):
+        return []
+    placed = list(found(text))
+    return sorted(
+        Hit(placed[place].start, placed[place + len(phrase.words) - 1].end, number)
+        for number, phrase in phrases
+        for place in _places(phrase, listed)
+    )
+
+
+def _places(phrase: Phrase, listed: Sequence[str]) -> Iterator[int]:
+    first, *others = phrase.words
+    if not others:
+        for place, word in enumerate(listed):
+            if word == first or (phrase.prefix and word.startswith(first)):
+                yield place
+        return
+    *between, last = others
+    size = len(phrase.words)
+    for place in range(len(listed) - size + 1):
+        if listed[place] == first and listed[place + 1 : place + size - 1] == between:
+            word = listed[place + size - 1]
+            if word == last or (phrase.prefix and word.startswith(last)):
+                yield place
 
 
 def marked(text: str, listed: Sequence[Hit], start: int = 0, end: int | None = None) -> list[Segment]:

@@ -8,6 +8,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.text import capfirst, slugify
 from jinja2 import Environment
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
+from markupsafe import Markup, escape
 
 from partnership.documents import brief, cited
 from partnership.documents.choice import from_list
@@ -48,9 +51,29 @@ _FILTERS = {
 }
 
 
+class _Writing(CodeGenerator):
+    """What is written goes through `OfDocuments.written`, where Jinja2 would call `escape`."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+            return
+        self.write(f"environment.written({finalize.src or ''}")
+
+
 class OfDocuments(Environment):
     """What stands behind a full stop is a key of the document, never a method of its dictionary: documents have
     `items` and `values` of their own. It also spares the attempt at an attribute, which fails for nearly every name."""
+
+    code_generator_class = _Writing
+
+    @staticmethod
+    def written(value: Any) -> str:
+        """The value as it stands in a page. There are a thousand in one, most of them numbers or written already, which
+        takes `escape` several times as long to find out."""
+        if type(value) is Markup:
+            return value
+        return str(value) if type(value) is int else escape(value)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, dict):
