@@ -8,6 +8,7 @@ is still written, and tested, as any other.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from itertools import chain
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar, cast
@@ -212,18 +213,37 @@ class _Below(NamedTuple):
             if self.to:
                 setattr(parent, self.to, mine)
             else:
-                _cache(parent)[self.name] = self._listed(mine)
+                _cache(parent)[self.name] = self._listed(parent, mine)
 
     def _done(self, parent: Any) -> bool:
         return hasattr(parent, self.to) if self.to else self.name in _cache(parent)
 
-    def _listed(self, rows: list[Any]) -> QuerySet[Any]:
+    def _listed(self, parent: Model, rows: list[Any]) -> QuerySet[Any]:
         """What `.all()` of the relation gives, as Django's own prefetching leaves it."""
-        listed = QuerySet(
-            model=self.queryset.model, query=self.queryset.query, using=rows[0]._state.db if rows else None
-        )
-        listed.__dict__.update(_result_cache=rows, _prefetch_done=True)
-        return listed
+        using = rows[0]._state.db if rows else None
+        return _Listed(self.queryset.model, self.queryset.query, using).hold(rows, (parent, self.name, self.queryset))
+
+
+class _Listed(QuerySet[Any]):
+    """Rows of a relation that are there already. The query of the relation, to narrow them down, is put together only
+    when it is asked for, which costs as much as to read them."""
+
+    _rows: list[Any]
+    _of: tuple[Any, str, QuerySet[Any]]  # whose they are, by which relation, and that as it is read for many
+
+    def hold(self, rows: list[Any], of: tuple[Any, str, QuerySet[Any]]) -> "_Listed":
+        self.__dict__.update(_result_cache=rows, _prefetch_done=True, _rows=rows, _of=of)
+        return self
+
+    def _clone(self) -> Any:
+        parent, name, rows = self._of
+        return getattr(parent, name)._apply_rel_filters(rows.all())
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "_Listed":
+        """With its rows, which Django's own would read anew."""
+        made = memo[id(self)] = _Listed(self.model, self.query)
+        parent, name, rows = self._of
+        return made.hold(deepcopy(self._rows, memo), (deepcopy(parent, memo), name, rows))
 
 
 def _cache(row: Any) -> dict[str, QuerySet[Any]]:

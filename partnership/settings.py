@@ -112,6 +112,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "partnership.templating.forms.Widgets"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 LANGUAGE_CODE = "en-gb"

@@ -1,6 +1,7 @@
 """Queries that are put together once: what they find is what Django's own way finds, in as few questions."""
 
 import datetime as dt
+from copy import deepcopy
 
 import pytest
 from django.db import connection
@@ -55,6 +56,24 @@ def test_the_order_is_that_of_the_numbers_and_what_is_gone_is_left_out(world):
     wanted = [*ids[::-1], draft.pk if draft else 10**6, 10**7]
     assert [each.pk for each in entries.LINES(wanted)] == ids[::-1]
     assert entries.LINES([]) == []
+
+
+def test_what_was_read_for_many_can_be_narrowed_down_for_one_and_copied(world):
+    """As what Django prefetches: a query of the relation of that row, not of all rows there are."""
+    numbers = list(Entry.objects.published().values_list("pk", flat=True))
+    found = {each.pk: each for each in entries.DOCUMENTS(numbers)}
+    narrowed = 0
+    for fetched in entries.for_document(Entry.objects.published()):
+        mine = found[fetched.pk]
+        for name in ("topics", "places", "names", "statements", "relations"):
+            theirs = getattr(fetched, name).order_by("-pk")
+            assert list(getattr(mine, name).order_by("-pk")) == list(theirs)
+            narrowed += theirs.count()
+        copied = deepcopy(mine)
+        with CaptureQueriesContext(connection) as asked:
+            assert list(copied.statements.all()) == list(fetched.statements.all())
+        assert not asked.captured_queries
+    assert narrowed > len(numbers)
 
 
 def test_postgresql_plans_once_whatever_is_asked_for(world):

@@ -16,7 +16,7 @@ from partnership.actions.rules import against_change, against_circles, against_p
 from partnership.actions.slugs import settle_slug, settle_source_slug
 from partnership.holdings import upkeep as holdings
 from partnership.models import KIND_MODELS, Edition, Entry, Load, Place, Source, Statement, Term, User
-from partnership.records import FORMS, NAMED_BY, Row, complete, for_record, misshapen
+from partnership.records import FORMS, NAMED_BY, Row, complete, misshapen, stored
 from partnership.search import upkeep
 from partnership.text import tidy
 from partnership.vocabulary import Kind, Status
@@ -225,6 +225,6 @@ def _reread(rows: dict[int, Row]) -> dict[int, Row]:
         numbers = {row.pk: number for number, row in rows.items() if isinstance(row, model)}
         listed = sorted(numbers)
         for start in range(0, len(listed), 200):
-            for row in for_record(model._default_manager.filter(pk__in=listed[start : start + 200])):
+            for row in stored(model, listed[start : start + 200]):
                 fresh[numbers[row.pk]] = row
     return dict(sorted(fresh.items()))

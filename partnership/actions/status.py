@@ -4,7 +4,7 @@ from partnership.actions.apply import apply
 from partnership.actions.problems import Problem, Refused
 from partnership.actions.rules import reasons
 from partnership.models import Entry, User
-from partnership.records import for_record, record
+from partnership.records import record, stored
 from partnership.vocabulary import Status
 
 
@@ -30,12 +30,12 @@ def withdraw(entry: Entry, *, by: User | None, reason: str) -> Entry:
 
 def reasons_against_publishing(entry: Entry) -> list[str]:
     """What publishing would be refused for, in words; empty when nothing is."""
-    fresh = for_record(Entry.objects.filter(pk=entry.pk)).get()
+    [fresh] = stored(Entry, [entry.pk])
     return [message for _, message in reasons(fresh)]
 
 
 def _move(entry: Entry, to: Status, by: User | None, reason: str, allowed: set, **more: object) -> Entry:
-    fresh = for_record(Entry.objects.filter(pk=entry.pk)).get()
+    [fresh] = stored(Entry, [entry.pk])
     if Status(fresh.status) not in allowed:
         text = f"It is {Status(fresh.status).label.lower()}; from there it cannot become {to.label.lower()}."
         raise Refused([Problem("status", text)])

@@ -20,7 +20,7 @@ from partnership.admin.record_forms import Complaints, draft
 from partnership.forms import EdtfInput
 from partnership.models import Entry, User
 from partnership.models.fields import EdtfField
-from partnership.records import for_record, form_of, record
+from partnership.records import for_record, form_of, record, stored
 from partnership.text import tidy
 from partnership.vocabulary import Kind
 
@@ -115,7 +115,8 @@ class RecordAdmin(Sturdy, Lookups, NestedModelAdmin):
         if obj.pk is None:
             return {"form": form_of(obj)}
         model = Entry if isinstance(obj, Entry) else self.model
-        return record(for_record(model._default_manager.filter(pk=obj.pk)).get())
+        [there] = stored(model, [obj.pk])
+        return record(there)
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
         """Nothing yet: rows and main row are written together."""

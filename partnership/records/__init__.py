@@ -5,7 +5,7 @@ or code, and holds nothing that is derived.
 """
 
 from partnership.records.forms import FORMS, NAMED_BY, Column, Form, Row, children, columns, own_columns, scheme_of
-from partnership.records.plain import for_record, form_of, plain_decimal, record
+from partnership.records.plain import for_record, form_of, plain_decimal, record, stored
 from partnership.records.walk import complete, misshapen, row_at, walk
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "record",
     "row_at",
     "scheme_of",
+    "stored",
     "walk",
 ]

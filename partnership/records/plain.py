@@ -1,10 +1,29 @@
 """From rows to their plain form."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
 from django.db import models
+from django.db.models import Prefetch
 
-from partnership.models import KIND_MODELS, Entry, Identifier, Place, Redirect, Source, Term
+from partnership.models import (
+    KIND_MODELS,
+    AgreementAction,
+    Citation,
+    Entry,
+    Identifier,
+    Name,
+    Place,
+    Redirect,
+    Relation,
+    Source,
+    Statement,
+    Term,
+    Value,
+)
+from partnership.prepared import Rows
 from partnership.records.forms import FORMS, Column, Form, Row, children, own_columns
 from partnership.vocabulary import SCHEMA_VERSION
 
@@ -72,18 +91,25 @@ def for_record(queryset: models.QuerySet) -> models.QuerySet:
     return queryset.select_related("type", "country", "category", "institution__seat", *kinds).prefetch_related(
         "topics",
         "places",
-        "names__statement",
+        Prefetch("names", Name.objects.select_related("statement")),
         "identifiers",
         "redirects",
-        "statements__claimant",
-        "statements__values__measure",
-        "statements__values__unit",
-        "statements__citations__source",
-        "statements__citations__part",
-        "relations__role",
-        "relations__object",
+        Prefetch("statements", Statement.objects.select_related("claimant")),
+        Prefetch("statements__values", Value.objects.select_related("measure", "unit")),
+        Prefetch("statements__citations", Citation.objects.select_related("source", "part")),
+        Prefetch("relations", Relation.objects.select_related("role", "object")),
         "relations__evidence",
-        "agreement__actions__party",
-        "agreement__actions__person",
+        Prefetch("agreement__actions", AgreementAction.objects.select_related("party", "person")),
         "agreement__actions__evidence",
     )
+
+
+def stored(model: type[Row], numbers: Sequence[int]) -> list[Any]:
+    """Entries, sources, terms or places as the database has them now, in the order of these primary keys and with all
+    that `record` reads; by queries that are put together once, which is a third of what a save takes."""
+    return _stored(model)(numbers)  # type: ignore[arg-type]
+
+
+@cache
+def _stored(model: type[Any]) -> Rows[Any]:
+    return Rows(for_record(model._default_manager.all()))
