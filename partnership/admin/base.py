@@ -10,6 +10,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from nested_admin.nested import NestedInlineAdminFormset, NestedModelAdmin, NestedStackedInline, NestedTabularInline
 
@@ -20,6 +21,7 @@ from partnership.admin.record_forms import Complaints, draft
 from partnership.forms import EdtfInput
 from partnership.models import Entry, User
 from partnership.models.fields import EdtfField
+from partnership.prepared import Rows
 from partnership.records import for_record, form_of, record, stored
 from partnership.text import tidy
 from partnership.vocabulary import Kind
@@ -87,11 +89,13 @@ class RecordAdmin(Sturdy, Lookups, NestedModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """For one row's form, with all that the form shows; lists say themselves what they fetch."""
-        found = super().get_queryset(request)
-        match = request.resolver_match
-        return self.with_rows(found) if match and "object_id" in match.kwargs else found
+        return self._rows.one(int(object_id)) if is_number(object_id) else None
+
+    @cached_property
+    def _rows(self) -> Rows[Any]:
+        return Rows(self.with_rows(self.model._default_manager.all()))
 
     def with_rows(self, queryset: models.QuerySet) -> models.QuerySet:
         return for_record(queryset)

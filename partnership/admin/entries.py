@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import path
@@ -26,7 +27,7 @@ from partnership.admin.rows import (
     StatementRows,
 )
 from partnership.admin.steps import StepsMixin, change_url, steps_from
-from partnership.models import Entry, Term
+from partnership.models import AgreementAction, Citation, Entry, Name, Relation, Statement, Term, Value
 from partnership.pages import render_entry
 from partnership.text import tidy
 from partnership.vocabulary import TYPE_SCHEME, Kind, fields, own_fields
@@ -34,21 +35,20 @@ from partnership.vocabulary import TYPE_SCHEME, Kind, fields, own_fields
 _FETCHED = (
     "topics",
     "places",
-    "names__statement",
+    Prefetch("names", Name.objects.select_related("statement")),
     "identifiers",
-    "statements__claimant",
-    "statements__values__measure",
-    "statements__values__unit",
-    "statements__citations__source",
-    "statements__citations__part",
-    "relations__role",
-    "relations__object",
+    Prefetch("statements", Statement.objects.select_related("claimant")),
+    Prefetch("statements__values", Value.objects.select_related("measure", "unit")),
+    Prefetch("statements__citations", Citation.objects.select_related("source", "part")),
+    Prefetch("relations", Relation.objects.select_related("role", "object")),
     "relations__evidence",
-    "inverse_relations__role",
-    "inverse_relations__subject",
+    Prefetch("inverse_relations", Relation.objects.select_related("role", "subject")),
     "inverse_relations__evidence",
 )
-_FETCHED_ACTIONS = ("actions__party", "actions__person", "actions__evidence")
+_FETCHED_ACTIONS = (
+    Prefetch("actions", AgreementAction.objects.select_related("party", "person")),
+    "actions__evidence",
+)
 
 
 class EntryAdmin(StepsMixin, EntryColumns, RecordAdmin):
