@@ -21,6 +21,7 @@ from partnership.search.query import Group, Option, Phrase, Query
 from partnership.search.words import MOST
 
 Texts = Mapping[str, str]  # by field: words with blanks between them
+_NAMES = """ts_filter(words, '{a}'::"char"[])"""  # of PostgreSQL: the words of the fields with its first label
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,17 @@ class Index:
             f"CREATE TABLE {self.table} (id bigint PRIMARY KEY, {texts}, words tsvector NOT NULL)",
             f"CREATE INDEX {self.table}_words ON {self.table} USING gin (words)",
         )
+        self.create_of_names(database)
+
+    def create_of_names(self, database: BaseDatabaseWrapper) -> None:
+        """Which label a word has stands in no index of PostgreSQL: to look for it in the first fields alone, all rows
+        that have it anywhere would be read. Those fields have an index of their own."""
+        if database.vendor == "postgresql":
+            self._run(database, f"CREATE INDEX IF NOT EXISTS {self.table}_names ON {self.table} USING gin ({_NAMES})")
+
+    def drop_of_names(self, database: BaseDatabaseWrapper) -> None:
+        if database.vendor == "postgresql":
+            self._run(database, f"DROP INDEX IF EXISTS {self.table}_names")
 
     def drop(self, database: BaseDatabaseWrapper) -> None:
         self._run(database, f"DROP TABLE IF EXISTS {self.table}")
@@ -166,9 +178,11 @@ class Index:
                 text = f"{{{' '.join(fields)}}} : ({text})"
             sql = f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH %s"  # noqa: S608
             return RawSQL(sql, [text])  # noqa: S611 -- words of letters and digits only
-        labels = "".join(sorted({label for name, label in self.fields if name in fields}))
+        wanted, known = ({label for name, label in self.fields if name in names} for names in (fields, self.names))
+        column = _NAMES if wanted == {"A"} else "words"
+        labels = "" if column is _NAMES or wanted == known else "".join(sorted(wanted))
         text = " & ".join(_any(group, lambda phrase: _tsquery(phrase, labels), " & ", " | ") for group in groups)
-        return RawSQL(f"SELECT id FROM {self.table} WHERE words @@ %s::tsquery", [text])  # noqa: S608, S611
+        return RawSQL(f"SELECT id FROM {self.table} WHERE {column} @@ %s::tsquery", [text])  # noqa: S608, S611
 
 
 def _unwanted(query: Query) -> Group:
@@ -193,10 +207,11 @@ def _fts5(phrase: Phrase) -> str:
 
 
 def _tsquery(phrase: Phrase, labels: str) -> str:
+    """Without labels it is answered by the index alone."""
     last = len(phrase.words) - 1
-    return "(" + " <-> ".join(
-        f"'{word}':{'*' if phrase.prefix and place == last else ''}{labels}" for place, word in enumerate(phrase.words)
-    ) + ")"  # fmt: skip
+    marks = [("*" if phrase.prefix and place == last else "") + labels for place in range(last + 1)]
+    words = (f"'{word}':{mark}" if mark else f"'{word}'" for word, mark in zip(phrase.words, marks, strict=True))
+    return f"({' <-> '.join(words)})"
 
 
 ENTRIES = Index(

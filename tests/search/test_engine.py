@@ -1,6 +1,7 @@
 """The index against a reading of everything, on whichever database the tests run."""
 
 import pytest
+from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -137,3 +138,14 @@ def test_what_begins_with_the_words_is_weighed_however_old_it_is(monkeypatch):
     assert found[0] == "trust"
     assert found[-1] == "old"
     assert len({*found}) == len(found) == 11
+
+
+def test_postgresql_finds_words_of_titles_and_of_anything_by_an_index(library, django_db_blocker):
+    """Where a word has to be in a title, the index of all words would have every row read that holds it anywhere."""
+    if connection.vendor != "postgresql":
+        pytest.skip("FTS5 knows in which column a word stands")
+    with django_db_blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # of few rows it would read all
+        for fields, index in ((("title",), "names"), (("title", "names"), "names"), ((), "words")):
+            asked = Entry.objects.filter(ENTRIES.matching(understood("order"), fields=fields))
+            assert f"Bitmap Index Scan on search_entry_{index} " in asked.explain()
