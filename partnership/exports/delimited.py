@@ -7,12 +7,14 @@ written in a seventh of the time that the standard library takes.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from partnership.exports.about import About
 from partnership.exports.tables import Cell, Table
 from partnership.text import tidy
 
 HEAD = 7  # lines before the header row
+AT_ONCE = 250  # rows of which the text is in memory at once, in some copies
 MARK = "\ufeff"
 # What a spreadsheet may take for a formula (OWASP, CSV injection): also behind blanks and marks that do not show, and
 # in the wide letters of East Asia. A line that begins with a tab or a return is moved into another cell by some.
@@ -27,9 +29,11 @@ _QUOTED = re.compile(r'"([^"]*)"')
 def written(about: About, table: Table, chunks: Iterable[Sequence[int]]) -> Iterator[str]:
     yield head(about)
     yield _lines([tuple(table.columns)])
-    rows = table.reader()
+    read = table.reader()
     for ids in chunks:
-        yield _lines(map(safe, rows(ids)))
+        rows = map(safe, read(ids))
+        while lines := _lines(islice(rows, AT_ONCE)):
+            yield lines
 
 
 def head(about: About) -> str:
@@ -45,7 +49,7 @@ def safe(row: Sequence[Cell]) -> list[str]:
     """Texts that begin like a formula get an apostrophe before them; numbers stay numbers, also below nought."""
     match = _FORMULA.match
     return [
-        (f"'{cell}" if not cell[:1].isalnum() and match(cell) else cell)
+        (f"'{cell}" if cell and not cell[0].isalnum() and match(cell) else cell)
         if type(cell) is str
         else (("true" if cell else "false") if type(cell) is bool else str(cell))
         for cell in row
