@@ -11,7 +11,7 @@ from partnership import search
 from partnership.documents import lines_of, source_line
 from partnership.documents.brief import Document
 from partnership.filters import Address, EntryFilter
-from partnership.holdings import BitMap
+from partnership.holdings import BitMap, Snapshot
 from partnership.listings.entries import PROPER, of_asked, values_of_entries
 from partnership.models import Entry, Source
 from partnership.queries import facets, sources
@@ -36,7 +36,7 @@ def of_search(data: QueryDict, path: str) -> Document:
     # What to look for has its own box above the results; the form beside them carries it on.
     form["kept"].append(["q", form["typed"].pop("q")])
     document["query"] = {"text": query.text, "cut": query.cut}
-    document["sources"] = _sources(query)
+    document["sources"] = _sources(query, asked.held.snapshot)
     document["instead"] = _instead(data, path, query) if query and not document["count"] else []
     return document
 
@@ -50,18 +50,17 @@ def searched(data: QueryDict) -> Base:
     return facets.public_entries() if data.get("q", "").strip() else Base(Entry.objects.none())
 
 
-def _sources(query: Query) -> Document:
+def _sources(query: Query, snapshot: Snapshot) -> Document:
     """The first sources whose own titles, authors or publishers hold the words."""
     if not query:
         return {"count": 0, "results": []}
-    held = facets.of_sources()
-    return held.snapshot.side(("first sources", query), lambda: _first_sources(query, held))
+    return snapshot.side(("first sources", query), lambda: _first_sources(query, facets.of_sources(snapshot)))
 
 
 def _first_sources(query: Query, held: Holdings) -> Document:
     public = held.all
     found = SOURCES.rows(query, public) & public
-    ranked = Ranked(Source, found, query, sources.LINES)[:SOURCES_SHOWN] if found else []
+    ranked = Ranked(Source, found, query, sources.LINES, years=lambda: held.years)[:SOURCES_SHOWN] if found else []
     return {"count": len(found), "results": [source_line(each) for each in ranked]}
 
 

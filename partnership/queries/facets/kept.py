@@ -17,8 +17,9 @@ def of_entries() -> Holdings:
     return _kept(entries.read, "entries")
 
 
-def of_sources() -> Holdings:
-    return _kept(sources.read, "sources")
+def of_sources(snapshot: Snapshot | None = None) -> Holdings:
+    """As of the snapshot, where one is known already."""
+    return _kept(sources.read, "sources", snapshot)
 
 
 def of_figures() -> Holdings:
@@ -42,6 +43,6 @@ def public_figures() -> Base:
     return Base(figures_of.public(), lambda held: held.all, whole=True)
 
 
-def _kept(read: Callable[[Snapshot], Holdings], of: str) -> Holdings:
-    snapshot = holdings.current()
+def _kept(read: Callable[[Snapshot], Holdings], of: str, snapshot: Snapshot | None = None) -> Holdings:
+    snapshot = snapshot or holdings.current()
     return snapshot.derived(("facets", of), partial(read, snapshot))
