@@ -3,9 +3,10 @@
 from django.core.cache import cache
 
 from partnership.documents.brief import Document, absolute, as_json, brief, licence
-from partnership.models import Edition, Entry, Source
-from partnership.queries import evidence
-from partnership.queries.evidence import OF_ENTRIES, OF_SOURCES, Gap, Report
+from partnership.models import Edition
+from partnership.queries import evidence, reports
+from partnership.queries.evidence import OF_ENTRIES, OF_SOURCES, Gap
+from partnership.queries.reports import Report
 from partnership.vocabulary import Grade
 
 # What is counted inside the entries or sources that have a gap: one of it, several.
@@ -22,7 +23,7 @@ _KEPT = 600  # seconds: two who write at once could each hide the other's editio
 
 
 def public_report() -> Document:
-    return report_document(evidence.public_report(evidence.Asked(evidence.today())))
+    return report_document(reports.public_report(evidence.Asked(evidence.today())))
 
 
 def editors_report() -> Document:
@@ -32,8 +33,7 @@ def editors_report() -> Document:
     name = f"evidence-{asked.today}-{last[0]}-{last[1].timestamp()}" if last else None
     found = cache.get(name) if name else None
     if found is None:
-        rows = evidence.worked_on(Entry.objects.all()), evidence.worked_on(Source.objects.all())
-        found = report_document(evidence.report(*rows, asked))
+        found = report_document(reports.editors_report(asked))
         if name:
             cache.set(name, found, _KEPT)
     return found

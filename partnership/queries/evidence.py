@@ -1,4 +1,4 @@
-"""What the evidence lacks: said once, for the lists' filters, the report to readers and the editors' work list."""
+"""What the evidence lacks: said once, for the lists' filters and for the reports (reports.py)."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
@@ -7,13 +7,11 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from partnership import holdings
 from partnership.holdings import BitMap
 from partnership.holdings.rows import (
-    BELIEVED,
     GAP,
     NEVER,
     NO_ADDRESS,
@@ -27,17 +25,14 @@ from partnership.holdings.rows import (
     WEAK_SOURCE,
 )
 from partnership.holdings.rows import untaken as untaken_of_public
-from partnership.models import Citation, Entry, Source, SourceCopy, SourcePart, Statement
-from partnership.queries import facets
+from partnership.models import Citation, Source, SourceCopy, SourcePart, Statement
 from partnership.queries.facets import Holdings, Tally
-from partnership.queries.ordered import Ordered
 from partnership.vocabulary import (
     CONFLICT_LABEL,
     CONFLICT_SYMBOL,
     STRONG_TIERS,
     CopyKind,
     Grade,
-    Held,
     Kind,
     Rank,
     Stance,
@@ -46,7 +41,6 @@ from partnership.vocabulary import (
 )
 
 FRESH = 2  # years after which a source is to be looked at again
-_SHOWN = 10  # entries that a report names
 
 
 def today() -> dt.date:
@@ -250,86 +244,3 @@ def tallies(gaps: Iterable[Gap], of: Holdings, rows: BitMap, asked: Asked) -> li
     """Of these public rows."""
     counted = ((gap, gap.rows(of, asked).intersection_cardinality(rows)) for gap in gaps)
     return [Tally(gap.word, gap.label, count, gap.symbol) for gap, count in counted if count]
-
-
-@dataclass(frozen=True)
-class Report:
-    """The state of all entries and sources that an audience sees. `parts` counts what lies inside the rows."""
-
-    asked: Asked
-    entries: int
-    statements: int
-    sources: int
-    grades: dict[str, int]
-    statement_grades: dict[str, int]
-    of_entries: dict[str, int]
-    of_sources: dict[str, int]
-    parts: dict[str, int]
-    unsourced: list[Entry]
-
-
-def public_report(asked: Asked) -> Report:
-    """Of what the public sees, from what is held of it."""
-    entries, sources = facets.of_entries(), facets.of_sources()
-    believed = holdings.counts(Held.STATEMENTS, BELIEVED)
-    unsourced, untaken = (_by_number(of, facet) for of, facet in ((entries, UNSOURCED), (sources, UNTAKEN)))
-    return Report(
-        asked=asked,
-        entries=len(entries.all),
-        statements=sum(believed.values()),
-        sources=len(sources.all),
-        grades={grade.value: len(entries.any_of("evidence", [grade.value])) for grade in Grade},
-        statement_grades=believed,
-        of_entries={word: len(gap.rows(entries, asked)) for word, gap in OF_ENTRIES.items()},
-        of_sources={word: len(gap.rows(sources, asked)) for word, gap in OF_SOURCES.items()},
-        parts={
-            UNSOURCED_FIELD: sum(many * len(rows) for many, rows in unsourced),
-            SINGLE_SOURCE: believed.get(Grade.SINGLE_SOURCE, 0),
-            WEAK_SOURCE: believed.get(Grade.WEAK, 0),
-            UNDATED_CLAIM: holdings.counts(Held.STATEMENTS, GAP).get(UNDATED_CLAIM, 0),
-            UNTAKEN_PART: sum(many * len(rows & sources.all) for many, rows in untaken),
-        },
-        unsourced=_first_of(unsourced, _SHOWN),
-    )
-
-
-def _by_number(of: Holdings, facet: str) -> list[tuple[int, BitMap]]:
-    """The rows by how many of something they have, the most first."""
-    numbers = sorted(map(int, of.snapshot.values(of.of, facet)), reverse=True)
-    return [*zip(numbers, of.snapshot.rows(of.of, facet, map(str, numbers)), strict=True)]
-
-
-def _first_of(groups: Iterable[tuple[int, BitMap]], most: int) -> list[Entry]:
-    """By title within each group."""
-    found: list[Entry] = []
-    for _, rows in groups:
-        found += Ordered(Entry.objects.published(), rows, ("title", "pk"))[: most - len(found)]
-        if len(found) >= most:
-            break
-    return found
-
-
-def report(entries: QuerySet[Entry], sources: QuerySet[Source], asked: Asked) -> Report:
-    """Of what editors see, counted in the database."""
-    within = entries.order_by().values("pk")
-    said = believed().filter(entry__in=within).order_by()
-    grades = dict(entries.order_by().values_list("grade").annotate(n=Count("pk")))
-    of_statements = dict(said.values_list("grade").annotate(n=Count("pk")))
-    return Report(
-        asked=asked,
-        entries=sum(grades.values()),
-        statements=sum(of_statements.values()),
-        sources=sources.count(),
-        grades=grades,
-        statement_grades=of_statements,
-        of_entries=counts(OF_ENTRIES, entries, asked),
-        of_sources=counts(OF_SOURCES, sources, asked),
-        parts={
-            UNSOURCED_FIELD: entries.aggregate(n=Sum("unsourced_fields", default=0))["n"],
-            SINGLE_SOURCE: of_statements.get(Grade.SINGLE_SOURCE, 0),
-            WEAK_SOURCE: of_statements.get(Grade.WEAK, 0),
-            UNDATED_CLAIM: undated_claims().filter(entry__in=within).count(),
-            UNTAKEN_PART: untaken(asked).filter(source__in=sources.order_by().values("pk")).count(),
-        },
-        unsourced=list(entries.filter(unsourced_fields__gt=0).order_by("-unsourced_fields", "title", "pk")[:_SHOWN]),
-    )

@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db
 def test_it_is_counted_once_for_each_edition(monkeypatch):
     vocabulary()
     counted = []
-    real = report.evidence.report
-    monkeypatch.setattr(report.evidence, "report", lambda *asked: counted.append(asked) or real(*asked))
+    real = report.reports.report
+    monkeypatch.setattr(report.reports, "report", lambda *asked: counted.append(asked) or real(*asked))
     source = saved(source_record())
     saved(entry_record(source=source))
     assert editors_report()["entries"] == 1

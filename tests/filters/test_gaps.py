@@ -9,7 +9,7 @@ from django.http import QueryDict
 from partnership import listings
 from partnership.documents import report_document
 from partnership.models import Entry, Source
-from partnership.queries import evidence
+from partnership.queries import evidence, reports
 from tests.factories import citation, entry_record, saved, source_record, statement, value
 from tests.filters.asking import refused, titles
 from tests.kept import kept
@@ -25,7 +25,7 @@ def of_sources(query: str) -> list[str]:
 
 def reported() -> dict:
     asked = evidence.Asked(TODAY)
-    return report_document(evidence.public_report(asked))
+    return report_document(reports.public_report(asked))
 
 
 def said_by(source, text: str = "It is.", **columns) -> list[dict]:
@@ -187,7 +187,7 @@ def test_what_is_no_gap_is_refused_with_those_that_are(study):
 
 def test_the_report_is_what_the_database_would_count(lacking):
     asked = evidence.Asked(TODAY)
-    counted = evidence.report(Entry.objects.published(), Source.objects.public(), asked)
+    counted = reports.report(Entry.objects.published(), Source.objects.public(), asked)
     assert reported() == report_document(counted)
 
 
@@ -203,5 +203,5 @@ def test_the_report_names_those_with_the_most_values_without_a_source(study):
     shown = {"country": "XA", "website": "https://a.org"}
     one = [saved(entry_record("institution", f"One {each}", source=study, country="XA")) for each in range(12)]
     two = saved(entry_record("institution", "Two", source=study, **shown))
-    named = evidence.public_report(evidence.Asked(TODAY)).unsourced
+    named = reports.public_report(evidence.Asked(TODAY)).unsourced
     assert named == [two, *sorted(one, key=lambda each: each.title)[:9]]

@@ -16,7 +16,7 @@ from partnership.holdings import upkeep
 from partnership.holdings.rows import CHUNK
 from partnership.holdings.stored import Name, read
 from partnership.models import Citation, Entry, Holding, Source, Statement, Value
-from partnership.queries import evidence
+from partnership.queries import evidence, reports
 from partnership.queries.entries import for_document
 from partnership.queries.sources import for_lines
 from partnership.records import record
@@ -98,11 +98,18 @@ def check_taken() -> None:
 
 
 def check_evidence() -> None:
-    """What the public is told of the evidence is what the database would count."""
+    """What the public, and what editors are told of the evidence is what the database would count."""
     asked = evidence.Asked(dt.date(2024, 2, 29))
-    counted = evidence.report(Entry.objects.published(), Source.objects.public(), asked)
-    held = evidence.public_report(asked)
-    assert replace(held, grades={grade: many for grade, many in held.grades.items() if many}) == counted
+    counted = reports.report(Entry.objects.published(), Source.objects.public(), asked)
+    assert _named(reports.public_report(asked)) == counted
+    asked = replace(asked, public=False)
+    rows = evidence.worked_on(Entry.objects.all()), evidence.worked_on(Source.objects.all())
+    assert _named(reports.editors_report(asked)) == reports.report(*rows, asked)
+
+
+def _named(report: reports.Report) -> reports.Report:
+    """As the database does: without grades that nothing has."""
+    return replace(report, grades={grade: many for grade, many in report.grades.items() if many})
 
 
 @pytest.fixture
