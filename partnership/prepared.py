@@ -225,8 +225,8 @@ class _Below(NamedTuple):
 
 
 class _Listed(QuerySet[Any]):
-    """Rows of a relation that are there already. The query of the relation, to narrow them down, is put together only
-    when it is asked for, which costs as much as to read them."""
+    """Rows of a relation that are there already. The query of the relation, to narrow them down or to change them, is
+    put together only when it is asked for, which costs as much as to read them."""
 
     _rows: list[Any]
     _of: tuple[Any, str, QuerySet[Any]]  # whose they are, by which relation, and that as it is read for many
@@ -235,15 +235,33 @@ class _Listed(QuerySet[Any]):
         self.__dict__.update(_result_cache=rows, _prefetch_done=True, _rows=rows, _of=of)
         return self
 
-    def _clone(self) -> Any:
+    @cached_property
+    def _relation(self) -> QuerySet[Any]:
         parent, name, rows = self._of
-        return getattr(parent, name)._apply_rel_filters(rows.all())
+        found: QuerySet[Any] = getattr(parent, name)._apply_rel_filters(rows.all())
+        return found
+
+    @property
+    def query(self) -> Any:  # type: ignore[override]
+        return self._relation.query
+
+    @property
+    def ordered(self) -> bool:
+        return self._of[2].ordered
+
+    def _clone(self) -> Any:
+        return self._relation.all()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "_Listed":
         """With its rows, which Django's own would read anew."""
-        made = memo[id(self)] = _Listed(self.model, self.query)
         parent, name, rows = self._of
+        made = memo[id(self)] = _Listed(self.model, rows.query)
         return made.hold(deepcopy(self._rows, memo), (deepcopy(parent, memo), name, rows))
+
+    def __reduce__(self) -> Any:
+        raise TypeError(
+            "Rows that were read for many are not to be pickled: the query that read them would come along."
+        )
 
 
 def _cache(row: Any) -> dict[str, QuerySet[Any]]:

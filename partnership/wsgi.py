@@ -7,9 +7,9 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
 
-# Django REST framework looks for columns that only PostgreSQL has, and nothing here: to find them it would load the
-# whole driver, nine megabytes in each process, also where the database is SQLite.
-sys.modules["django.contrib.postgres.fields"] = None  # type: ignore[assignment]
+# Django REST framework looks for columns that only PostgreSQL has and that nothing here uses: to find them it would
+# load the whole driver, nine megabytes in each process, also where the database is SQLite.
+sys.modules.setdefault("django.contrib.postgres.fields", None)  # type: ignore[arg-type]
 
 django = get_wsgi_application()
 

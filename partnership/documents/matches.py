@@ -6,7 +6,7 @@ from partnership.documents.brief import Document
 from partnership.documents.evidence import in_page_order
 from partnership.documents.lines import Line, Shared
 from partnership.models import Entry
-from partnership.queries.entries import SAID, WRITTEN
+from partnership.queries.entries import SAID, WITH_SOURCES
 from partnership.search import Query
 from partnership.search.contents import of_source
 from partnership.search.snippets import Hit, Segment, finding, marked, snippet
@@ -27,7 +27,7 @@ def results(lines: Sequence[Line], query: Query) -> list[Document]:
         if entry := said.get(each.line.number):
             each.look(_said(entry))
     left = {each: said[each.line.number] for each in found if each.looking and each.line.number in said}
-    WRITTEN.fill(list(left.values()))
+    WITH_SOURCES.fill(list(left.values()))
     for each, entry in left.items():
         each.look(_sources(entry))
     return [each.document() for each in found]

@@ -54,11 +54,11 @@ def for_lines(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     )
 
 
-# What is read by the numbers of public entries: a line, the texts that search reads (first without the sources, which
-# `WRITTEN.fill` then adds), all of it.
+# What is read by the numbers of public entries: a line, the texts that search reads but for the sources, which
+# `WITH_SOURCES.fill` adds, all of it.
 LINES = Rows(for_lines(Entry.objects.published()))
 SAID = Rows(for_matches(Entry.objects.published().only("kind", "slug")))
-WRITTEN = Rows(for_index(Entry.objects.published()))
+WITH_SOURCES = Rows(for_index(Entry.objects.published()))
 DOCUMENTS = Rows(for_document(Entry.objects.published()))
 
 

@@ -116,10 +116,11 @@ def editors_report(asked: Asked) -> Report:
 def _with_what_drafts_take(report: Report, public: Asked) -> Report:
     """A part that nothing public uses may be used by a draft, which editors see: then it is none that is not used."""
     hidden = Citation.objects.exclude(statement__entry__status=Status.PUBLISHED).filter(part__isnull=False)
-    sources = Source.objects.public().filter(pk__in=hidden.values("source")).order_by().values("pk")
-    unused = [untaken(each).filter(source__in=sources) for each in (public, report.asked)]
-    counted = [(parts.count(), parts.values("source").distinct().count()) for parts in unused]
-    parts, rows = (before - after for before, after in zip(*counted, strict=True))
+    seen = Source.objects.public().order_by().values("pk")
+    used = untaken(public).filter(pk__in=hidden.order_by().values("part"), source__in=seen)
+    sources = used.values("source").distinct()
+    unused = untaken(report.asked).filter(source__in=sources).values("source").distinct()
+    parts, rows = used.count(), sources.count() - unused.count()
     return replace(
         report,
         parts=report.parts | {UNTAKEN_PART: report.parts[UNTAKEN_PART] - parts},

@@ -7,8 +7,11 @@ from django.template import TemplateDoesNotExist
 
 
 class Widgets(DjangoTemplates):
-    """By Jinja2 what Django has in it, which is the plain widgets, else in Django's own language. An entry's form has
-    three hundred of them, and each is written in a third of the time: the whole form in four fifths."""
+    """By Jinja2 what Django has in it, else in Django's own language: an entry's form has three hundred widgets, as
+    many errors and labels, and each is written in a third of the time, the whole form in four fifths.
+
+    A widget of Django's that holds others includes them by Jinja2, so that they have to be Django's as well.
+    """
 
     def __init__(self) -> None:
         self._jinja2, self._known = Jinja2(), dict[str, Any]()

@@ -8,7 +8,8 @@ from django.conf import settings
 
 from tests.serving.processes import environment
 
-# Each of some megabytes, and used by few processes: what reads any date and what writes calendars, workbooks, triples.
+# Each of some megabytes, and used by few processes: what reads dates that are not plain, and what writes calendars,
+# workbooks and triples.
 SELDOM = ("edtf", "icalendar", "rdflib", "xlsxwriter")
 
 
