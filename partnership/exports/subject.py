@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from partnership.documents import document, documents, figure, line, source_document, source_line
 from partnership.documents.brief import Document
 from partnership.documents.csl import Item, entry_item, source_item, statement_item
-from partnership.exports import calendar, citing, delimited, feed, linked, ndjson, spreadsheet, tables
+from partnership.exports import calendar, delimited, feed, linked, ndjson, spreadsheet, tables
 from partnership.exports.about import About
 from partnership.exports.forms import CITING, LINKED
 from partnership.models import Entry, Source, Statement, Value
@@ -131,7 +131,12 @@ def _one(about: About, item: Callable[[], Item], graph: Callable[[], "Graph"]) -
 
 
 def _cited(about: About, chunks: Callable[[], Iterable[Iterable[Item]]]) -> Forms:
-    return {form: partial(lambda form: citing.written(form, about, chunks()), form) for form in CITING}
+    def written(form: str) -> Pieces:
+        from partnership.exports import citing  # with two libraries that most server processes never use
+
+        return citing.written(form, about, chunks())
+
+    return {form: partial(written, form) for form in CITING}
 
 
 def _linked(graphs: Callable[[], Iterable["Graph"]]) -> Forms:

@@ -9,8 +9,8 @@ from django.conf import settings
 from tests.serving.processes import environment
 
 # Each of some megabytes, and used by few processes: what reads dates that are not plain, and what writes calendars,
-# workbooks and triples.
-SELDOM = ("edtf", "icalendar", "rdflib", "xlsxwriter")
+# references, workbooks and triples.
+SELDOM = ("edtf", "icalendar", "pybtex", "rdflib", "rispy", "xlsxwriter")
 
 
 @pytest.mark.parametrize("database", ["", "postgresql://nobody@127.0.0.1:9/none"])
