@@ -8,6 +8,7 @@ is still written, and tested, as any other.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from itertools import chain
 from operator import attrgetter
@@ -47,11 +48,23 @@ class Query:
         self._kept: dict[tuple[str, str], _Kept] = {}
 
     def __call__(self, **values: Any) -> list[Any]:
-        alias = self._queryset.db
+        return self._of_database().rows(values)
+
+    def ask(self, **values: Any) -> Callable[[], list[Any]]:
+        """Asks, and gives what reads the answer: within `at_once` PostgreSQL is not waited for in between."""
+        return self._of_database().ask(values)
+
+    def _of_database(self) -> "_Kept":
+        alias = self.alias
         where = alias, connections[alias].vendor  # a move has two under one name, in turn
         if where not in self._kept:
             self._kept[where] = _Kept(self._queryset, alias, self._marks)
-        return self._kept[where].rows(values)
+        return self._kept[where]
+
+    @property
+    def alias(self) -> str:
+        """Of the database that is read from, which may be another in each request."""
+        return self._queryset.db
 
     def first(self, **values: Any) -> Any | None:
         return next(iter(self(**values)), None)
@@ -92,6 +105,24 @@ class _Kept:
         self._model = _Models(self._compiler, alias) if of_models else None
 
     def rows(self, values: Mapping[str, Any]) -> list[Any]:
+        with self._cursor() as cursor:
+            cursor.execute(*self._written(values))
+            return self._read(cursor.fetchall())
+
+    def ask(self, values: Mapping[str, Any]) -> Callable[[], list[Any]]:
+        if not self._planned_once:
+            rows = self.rows(values)
+            return lambda: rows
+        cursor = self._cursor()
+        cursor.execute(*self._written(values))
+
+        def read() -> list[Any]:
+            with cursor:
+                return self._read(cursor.fetchall())
+
+        return read
+
+    def _written(self, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
         text, given = [self._pieces[0]], []
         for (name, value), piece in zip(self._values, self._pieces[1:], strict=True):
             if name in self._lists and self._planned_once:
@@ -104,9 +135,9 @@ class _Kept:
                 given.append(self._adapted(values[name]) if name else value)
                 text.append("%s")
             text.append(piece)
-        with self._cursor() as cursor:
-            cursor.execute("".join(text), given)
-            rows: Iterable[Sequence[Any]] = cursor.fetchall()
+        return "".join(text), given
+
+    def _read(self, rows: Iterable[Sequence[Any]]) -> list[Any]:
         if self._converters:
             rows = self._compiler.apply_converters(rows, self._converters)  # each as a list
         if self._model:
@@ -171,7 +202,10 @@ class Rows(Generic[Row]):
         self._by = attrgetter(by)
         # In no order: to have one, SQLite would rather walk a whole index than look a few rows up.
         self._query = Query(lambda wanted: queryset.filter(**{f"{by}__in": wanted}).order_by(), wanted=[kind])
-        self._below = list(_below(queryset))
+        below = list(_below(queryset))
+        # What hangs on rows that are there is asked for at once, then what hangs on these, and so on.
+        depths = sorted({len(each.path) for each in below})
+        self._below = [[each for each in below if len(each.path) == depth] for depth in depths]
 
     def __call__(self, wanted: Sequence[Any]) -> list[Row]:
         """In the order of the values; what the queryset does not have is left out."""
@@ -184,8 +218,10 @@ class Rows(Generic[Row]):
         return next(iter(self([wanted])), None)
 
     def fill(self, rows: Sequence[Row]) -> None:
-        for each in self._below:
-            each.fill(rows)
+        for step in self._below:
+            with at_once(self._query.alias):
+                for put in [each.ask(rows) for each in step]:
+                    put()
 
 
 class _Below(NamedTuple):
@@ -199,11 +235,16 @@ class _Below(NamedTuple):
     of: str  # the attribute of a row that says whose it is
     back: str | None  # the field of a row that leads back
 
-    def fill(self, rows: Sequence[Model]) -> None:
+    def ask(self, rows: Sequence[Model]) -> Callable[[], None]:
+        """Gives what puts the answer into the rows."""
         parents = [each for each in _reached(rows, self.path) if not self._done(each)]
+        answers = _ask_in_chunks(self.query, list({each.pk: None for each in parents}))
+        return lambda: self._put(parents, chain.from_iterable(answer() for answer in answers))
+
+    def _put(self, parents: Sequence[Any], rows: Iterable[Any]) -> None:
         found: dict[int, list[Any]] = defaultdict(list)
         of = attrgetter(self.of)
-        for row in in_chunks(self.query, list({each.pk: None for each in parents})):
+        for row in rows:
             found[of(row)].append(row)
         for parent in parents:
             mine = found[parent.pk]
@@ -315,6 +356,31 @@ def _related(row: Any, step: str) -> Iterable[Any]:
         one = getattr(row, step, None)
         return [] if one is None else [one]
     return _cache(row)[step]
+
+
+@contextmanager
+def at_once(alias: str) -> Iterator[None]:
+    """Within it PostgreSQL is asked one question after the other without waiting for the answers: each would else take
+    the way there and back, which is as long as most of these answers take."""
+    database: Any = connections[alias]
+    if database.vendor != "postgresql":
+        yield
+        return
+    database.close_if_health_check_failed()
+    database.ensure_connection()
+    with database.wrap_database_errors, database.connection.pipeline():
+        yield
+
+
+def together(queries: Sequence[Query], wanted: Sequence[Any]) -> list[list[Any]]:
+    """The rows of some queries of one database that take what is `wanted` as their one list, query by query."""
+    with at_once(queries[0].alias):
+        asked = [_ask_in_chunks(query, wanted) for query in queries]
+        return [list(chain.from_iterable(answer() for answer in answers)) for answers in asked]
+
+
+def _ask_in_chunks(query: Query, wanted: Sequence[Any]) -> list[Callable[[], list[Any]]]:
+    return [query.ask(wanted=wanted[start : start + _CHUNK]) for start in range(0, len(wanted), _CHUNK)]
 
 
 def in_chunks(query: Callable[..., list[Any]], wanted: Sequence[Any], size: int = _CHUNK) -> Iterator[Any]:

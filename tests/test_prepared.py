@@ -4,13 +4,15 @@ import datetime as dt
 from copy import deepcopy
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 from django.db.models import Count, F, Prefetch
+from django.db.models.expressions import RawSQL
 from django.test.utils import CaptureQueriesContext
+from psycopg.pq import PipelineStatus
 
 from partnership.documents import document, line
 from partnership.models import Citation, Entry, Revision, Statement
-from partnership.prepared import Query, Rows
+from partnership.prepared import Query, Rows, at_once, together
 from partnership.queries import entries, figures, lifecycle, sources
 from tests.factories import saved
 from tests.kept import kept
@@ -106,12 +108,35 @@ def test_postgresql_plans_once_whatever_is_asked_for(world):
 def test_a_connection_that_broke_since_the_last_request_is_made_anew():
     if connection.vendor != "postgresql":
         pytest.skip("SQLite is no server")
-    count = Query(lambda pk: Revision.objects.filter(pk=pk).values_list("number"), pk=int)
-    there = count(pk=1)
-    connection.close_if_unusable_or_obsolete()  # as at the beginning of a request
-    with connection.copy().cursor() as other:
-        other.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
-    assert count(pk=1) == there
+    count = Query(lambda wanted: Revision.objects.filter(pk__in=wanted).values_list("number"), wanted=[int])
+    for ask in (lambda: count(wanted=[1]), lambda: together([count], [1])[0]):
+        there = ask()
+        connection.close_if_unusable_or_obsolete()  # as at the beginning of a request
+        with connection.copy().cursor() as other:
+            other.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+        assert ask() == there
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_fails_among_questions_asked_at_once_is_told_as_ever_and_the_next_is_answered():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite is asked one question after the other")
+    Revision.objects.get_or_create(pk=1)
+    rows = Revision.objects.order_by("pk")
+    good = Query(lambda wanted: rows.filter(pk__in=wanted).values_list("pk"), wanted=[int])
+    bad = Query(
+        lambda wanted: rows.filter(pk__in=wanted).values_list(RawSQL("1 / (number - number)", [])),
+        wanted=[int],
+    )
+    assert together([good, good], [1]) == [[(1,)], [(1,)]]
+    with pytest.raises(DataError, match="division by zero"):
+        together([good, bad, good], [1])
+    assert together([good], [1]) == [[(1,)]]
+    with at_once(good.alias):
+        answers = [good.ask(wanted=[1]), good.ask(wanted=[])]
+        assert connection.connection.info.pipeline_status == PipelineStatus.ON
+        assert [answer() for answer in answers] == [[(1,)], []]
+    assert connection.connection.info.pipeline_status == PipelineStatus.OFF
 
 
 def test_through_a_relation_upwards_as_the_figures_are_read(world):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from partnership.documents.brief import Document, absolute, as_json, date, licence, place, term, topic
 from partnership.holdings import Snapshot
 from partnership.models import Entry, Place, Term
-from partnership.prepared import in_chunks
+from partnership.prepared import together
 from partnership.queries.entries import IN_LINES, LINE_COLUMNS, PARTIES, PLACES, TOPICS
 from partnership.queries.read_once import ReadOnce
 from partnership.vocabulary import Kind
@@ -122,8 +122,9 @@ def _in_order(rows: Iterable[Any]) -> dict[int, _Numbered]:
 
 def _read(numbers: Sequence[int], known: _Known) -> list[Line]:
     """The lines that `line` makes of these entries, without models, which take as long to make as all the rest."""
-    rows = {row.pk: row for row in map(_Row._make, in_chunks(IN_LINES, numbers))}
-    topics, places, parties = (_by_entry(query, numbers) for query in (TOPICS, PLACES, PARTIES))
+    found, *others = together((IN_LINES, TOPICS, PLACES, PARTIES), numbers)
+    rows = {row.pk: row for row in map(_Row._make, found)}
+    topics, places, parties = map(_by_entry, others)
     return [
         _line(
             row,
@@ -137,9 +138,9 @@ def _read(numbers: Sequence[int], known: _Known) -> list[Line]:
     ]
 
 
-def _by_entry(query: Callable[..., list[tuple[int, Any]]], numbers: Sequence[int]) -> dict[int, list[Any]]:
+def _by_entry(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
-    for entry, other in in_chunks(query, numbers):
+    for entry, other in pairs:
         found[entry].append(other)
     return found
 
