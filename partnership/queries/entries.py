@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch, QuerySet
 
 from partnership.models import AgreementAction, Citation, Entry, Name, Place, Redirect, Relation, Statement, Term, Value
-from partnership.prepared import Query, Rows
+from partnership.prepared import Query, Rows, at_once
 from partnership.search.contents import for_index, for_matches
 from partnership.vocabulary import Status
 
@@ -102,9 +102,11 @@ def neighbours(entry: Entry) -> Neighbours:
     if day is None:
         return Neighbours(None, None)
     here = {"kind": entry.kind, "day": day}
-    same_day = [each.first(**here, number=entry.pk) for each in (_SAME_DAY_BEFORE, _SAME_DAY_AFTER)]
-    other_day = [each.first(**here) for each in (_DAY_BEFORE, _DAY_AFTER)]
-    return Neighbours(same_day[0] or other_day[0], same_day[1] or other_day[1])
+    with at_once(_DAY_BEFORE.alias):
+        answers = [each.ask(**here, number=entry.pk) for each in (_SAME_DAY_BEFORE, _SAME_DAY_AFTER)]
+        answers += [each.ask(**here) for each in (_DAY_BEFORE, _DAY_AFTER)]
+        before, after, day_before, day_after = (next(iter(answer()), None) for answer in answers)
+    return Neighbours(before or day_before, after or day_after)
 
 
 def _beside(order: str, compared: str) -> tuple[Query, Query]:
