@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from itertools import chain
 from operator import attrgetter
+from threading import RLock
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from django.db import connections
@@ -25,6 +26,9 @@ from django.utils.functional import cached_property
 Row = TypeVar("Row", bound=Model)
 _CHUNK = 500  # values asked for at once; well below the 999 that SQLite takes in one query
 _IN = " IN ("
+# Django puts a query together in the queryset itself: two threads that did so at once would leave one that fails, and
+# that is kept for as long as the process lives.
+_PUTTING_TOGETHER = RLock()
 _PLANS = 500  # that a connection keeps: a query has another one for each size of the numbers that it is asked with
 _OF = "of_parent"  # what a row of a many-to-many relation is called that says whose it is
 # What stands for a value until it is known: such as no column holds. Numbers fit the smallest columns of numbers that
@@ -58,7 +62,9 @@ class Query:
         alias = self.alias
         where = alias, connections[alias].vendor  # a move has two under one name, in turn
         if where not in self._kept:
-            self._kept[where] = _Kept(self._queryset, alias, self._marks)
+            with _PUTTING_TOGETHER:
+                if where not in self._kept:
+                    self._kept[where] = _Kept(self._queryset, alias, self._marks)
         return self._kept[where]
 
     @property

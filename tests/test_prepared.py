@@ -1,7 +1,10 @@
 """Queries that are put together once: what they find is what Django's own way finds, in as few questions."""
 
 import datetime as dt
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
+from threading import Barrier
 
 import pytest
 from django.db import DataError, connection
@@ -58,6 +61,28 @@ def test_rows_have_all_that_django_would_prefetch_without_asking_again(world, na
         with CaptureQueriesContext(connection) as more:
             [said(each) for each in found]
         assert not more.captured_queries
+
+
+def test_threads_that_ask_for_the_first_time_put_it_together_once(monkeypatch):
+    """What two had put together at once failed, and was kept: a process that began under load then answered nothing."""
+    monkeypatch.setattr("partnership.prepared.connections", {"default": connection})  # each thread would have its own
+    whole = entries.for_document(Entry.objects.published())
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        for _ in range(5):
+            query = Query(lambda wanted: whole.filter(pk__in=wanted).order_by(), wanted=[int])
+            start = Barrier(8)
+
+            def ask(query: Query = query, start: Barrier = start) -> object:
+                start.wait()
+                return query._of_database()
+
+            with ThreadPoolExecutor(8) as threads:
+                found = [each.result() for each in [threads.submit(ask) for _ in range(8)]]
+            assert len({*map(id, found)}) == 1
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def test_the_order_is_that_of_the_numbers_and_what_is_gone_is_left_out(world):
