@@ -41,7 +41,7 @@ DATABASES |= REPLICAS
 CACHES = {"default": read("CACHE_URL", environment.cache, default=environment.cache("locmem://"))}
 
 # Room in each process for pages as they are sent; 0: each is rendered anew, as templates under development have to be.
-PAGE_STORE = 0 if DEBUG else read("PAGE_STORE", environment.megabytes, default=environment.megabytes("32"))
+PAGE_STORE = 0 if DEBUG else read("PAGE_STORE", environment.megabytes, default=environment.megabytes("24"))
 
 # Whom the server believes when it says for whom it asks: what gunicorn reads under the same name.
 FORWARDED_ALLOW_IPS = read("FORWARDED_ALLOW_IPS", environment.networks, default=environment.networks("127.0.0.1,::1"))
