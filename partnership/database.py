@@ -23,14 +23,8 @@ KEPT_OPEN = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 POSTGRESQL = {**KEPT_OPEN, "DISABLE_SERVER_SIDE_CURSORS": True}
 
 # What `prepared` asks is planned once in each connection, and for any value: all of these queries look for keys.
-# Days as text are ISO 8601, whatever the server's own settings say. Rows here and there cost little more than rows in a
-# row, in memory and on a disk without arms: with what PostgreSQL assumes, it looks for a word that one entry in three
-# has in all of them, for ten times as long as with its index. And what it found is to be remembered row by row: with
-# the 4 MB that it has for that, it looks all rows of a page through again, twice as long at a million entries.
-PLANNED_ONCE = {
-    "prepare_threshold": 1,
-    "options": "-c plan_cache_mode=force_generic_plan -c datestyle=ISO -c random_page_cost=1.1 -c work_mem=16MB",
-}
+# Days as text are ISO 8601, whatever the server's own settings say.
+PLANNED_ONCE = {"prepare_threshold": 1, "options": "-c plan_cache_mode=force_generic_plan -c datestyle=ISO"}
 
 # Asked for its revision before every request, so no other check is needed (serving/replicas.py). What comes from one
 # comes at once or from elsewhere: two seconds to connect is the least that libpq knows.

@@ -15,6 +15,7 @@ from operator import attrgetter
 from threading import RLock
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
+from django.conf import settings
 from django.db import connections
 from django.db.backends.utils import CursorWrapper
 from django.db.models import F, ManyToManyField, ManyToOneRel, Model, Prefetch, QuerySet
@@ -225,9 +226,12 @@ class Rows(Generic[Row]):
 
     def fill(self, rows: Sequence[Row]) -> None:
         for step in self._below:
-            with at_once(self._query.alias):
-                for put in [each.ask(rows) for each in step]:
-                    put()
+            asked = [(each, parents) for each in step if (parents := each.parents(rows))]
+            if asked:
+                with at_once(self._query.alias):
+                    answers = [each.ask(parents) for each, parents in asked]
+                for (each, parents), answer in zip(asked, answers, strict=True):
+                    each.put(parents, answer())
 
 
 class _Below(NamedTuple):
@@ -241,13 +245,14 @@ class _Below(NamedTuple):
     of: str  # the attribute of a row that says whose it is
     back: str | None  # the field of a row that leads back
 
-    def ask(self, rows: Sequence[Model]) -> Callable[[], None]:
-        """Gives what puts the answer into the rows."""
-        parents = [each for each in _reached(rows, self.path) if not self._done(each)]
-        answers = _ask_in_chunks(self.query, list({each.pk: None for each in parents}))
-        return lambda: self._put(parents, chain.from_iterable(answer() for answer in answers))
+    def parents(self, rows: Sequence[Model]) -> list[Any]:
+        """Those for which nothing was read yet."""
+        return [each for each in _reached(rows, self.path) if not self._done(each)]
 
-    def _put(self, parents: Sequence[Any], rows: Iterable[Any]) -> None:
+    def ask(self, parents: Sequence[Any]) -> Callable[[], list[Any]]:
+        return _ask_in_chunks(self.query, list({each.pk: None for each in parents}))
+
+    def put(self, parents: Sequence[Any], rows: Iterable[Any]) -> None:
         found: dict[int, list[Any]] = defaultdict(list)
         of = attrgetter(self.of)
         for row in rows:
@@ -366,27 +371,37 @@ def _related(row: Any, step: str) -> Iterable[Any]:
 
 @contextmanager
 def at_once(alias: str) -> Iterator[None]:
-    """Within it PostgreSQL is asked one question after the other without waiting for the answers: each would else take
-    the way there and back, which is as long as most of these answers take."""
+    """Within it PostgreSQL is asked one question after the other without waiting for the answers, which are read after
+    it: each would else take the way there and back, which is as long as most of these answers take. Not of a replica:
+    a question that one does not answer is asked elsewhere, and for that it has to be waited for."""
     database: Any = connections[alias]
-    if database.vendor != "postgresql":
+    if database.vendor != "postgresql" or alias in settings.REPLICAS:
         yield
         return
     database.close_if_health_check_failed()
     database.ensure_connection()
-    with database.wrap_database_errors, database.connection.pipeline():
-        yield
+    try:
+        with database.wrap_database_errors, database.connection.pipeline():
+            yield
+    except BaseException:
+        # The driver takes what was asked after the failure for prepared, which it is not. A rollback tells it so.
+        if not database.in_atomic_block:
+            database.close()
+        raise
 
 
 def together(queries: Sequence[Query], wanted: Sequence[Any]) -> list[list[Any]]:
     """The rows of some queries of one database that take what is `wanted` as their one list, query by query."""
+    if not wanted:
+        return [[] for _ in queries]
     with at_once(queries[0].alias):
-        asked = [_ask_in_chunks(query, wanted) for query in queries]
-        return [list(chain.from_iterable(answer() for answer in answers)) for answers in asked]
+        answers = [_ask_in_chunks(query, wanted) for query in queries]
+    return [answer() for answer in answers]
 
 
-def _ask_in_chunks(query: Query, wanted: Sequence[Any]) -> list[Callable[[], list[Any]]]:
-    return [query.ask(wanted=wanted[start : start + _CHUNK]) for start in range(0, len(wanted), _CHUNK)]
+def _ask_in_chunks(query: Query, wanted: Sequence[Any]) -> Callable[[], list[Any]]:
+    answers = [query.ask(wanted=wanted[start : start + _CHUNK]) for start in range(0, len(wanted), _CHUNK)]
+    return lambda: [row for answer in answers for row in answer()]
 
 
 def in_chunks(query: Callable[..., list[Any]], wanted: Sequence[Any], size: int = _CHUNK) -> Iterator[Any]:

@@ -143,7 +143,10 @@ def database_server(folder: Path) -> Iterator[str]:
         )
     folder.mkdir(parents=True, exist_ok=True)
     somebody, data = postgres.unprivileged(folder), folder / "data"
-    settings = "-c listen_addresses= -c shared_buffers=512MB -c max_wal_size=4GB -c effective_cache_size=4GB"
+    settings = (
+        "-c listen_addresses= -c shared_buffers=512MB -c max_wal_size=4GB -c effective_cache_size=4GB"
+        " -c random_page_cost=1.1 -c work_mem=16MB"  # as deploy/ has them
+    )
 
     def run(program: str, *arguments: str) -> None:
         with (folder / f"{program}.log").open("a") as log:

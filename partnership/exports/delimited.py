@@ -14,7 +14,7 @@ from partnership.exports.tables import Cell, Table
 from partnership.text import tidy
 
 HEAD = 7  # lines before the header row
-AT_ONCE = 250  # rows of which the text is in memory at once, in some copies
+PIECE = 250  # rows of which the text is in memory at once, in some copies
 MARK = "\ufeff"
 # What a spreadsheet may take for a formula (OWASP, CSV injection): also behind blanks and marks that do not show, and
 # in the wide letters of East Asia. A line that begins with a tab or a return is moved into another cell by some.
@@ -32,7 +32,7 @@ def written(about: About, table: Table, chunks: Iterable[Sequence[int]]) -> Iter
     read = table.reader()
     for ids in chunks:
         rows = map(safe, read(ids))
-        while lines := _lines(islice(rows, AT_ONCE)):
+        while lines := _lines(islice(rows, PIECE)):
             yield lines
 
 

@@ -4,6 +4,7 @@ What stands in a row equals what the entry's document says; a test holds both to
 a list may have a million entries, and documents are made at some hundreds a second.
 """
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -18,6 +19,8 @@ from partnership.documents.brief import absolute
 from partnership.models import Citation, Entry, Place, Relation, Source, Term
 from partnership.prepared import Query, in_chunks
 from partnership.queries import revision
+from partnership.queries.entries import PLACES, TOPICS
+from partnership.queries.read_once import ReadOnce
 from partnership.vocabulary import TYPE_SCHEME, Kind, Voice
 
 # Rows read at once: the more they are, the fewer pages of the database's file are looked up again and again (18,500
@@ -35,20 +38,11 @@ class Named(NamedTuple):
     place: int
 
 
-class _Names(dict[int, Named]):
-    """All of them, read once; and once more where one has come since."""
+def _names(rows: QuerySet[Any, Any]) -> ReadOnce[Named]:
+    def read() -> dict[int, Named]:
+        return {pk: Named(name, place) for place, (pk, name) in enumerate(rows.all())}
 
-    def __init__(self, rows: QuerySet[Any, Any]) -> None:
-        super().__init__()
-        self._rows = rows
-        self._read()
-
-    def _read(self) -> None:
-        self.update({pk: Named(name, place) for place, (pk, name) in enumerate(self._rows.all())})
-
-    def __missing__(self, pk: int) -> Named:
-        self._read()
-        return self.get(pk) or Named("", len(self))
+    return ReadOnce(read, Named("", sys.maxsize))
 
 
 class _Titles(dict[int, tuple[str, ...]]):
@@ -72,9 +66,9 @@ class EntryRows:
     """Reads the labels of terms and places once, then rows by their keys, at most AT_ONCE of them at a time."""
 
     def __init__(self) -> None:
-        terms = Term.objects.filter(scheme__in=_SCHEMES).order_by("scheme", "order", "label")
-        self._terms = _Names(terms.values_list("pk", "label"))
-        self._places = _Names(Place.objects.order_by("name").values_list("pk", "name"))
+        terms = Term.objects.filter(scheme__in=_SCHEMES)
+        self._terms = _names(terms.values_list("pk", "label"))
+        self._places = _names(Place.objects.values_list("pk", "name"))
         self._sources, self._parties = _Titles(_SOURCES), _Titles(_PUBLIC)
         self._base = absolute("/")
         self._revision = -1
@@ -86,7 +80,7 @@ class EntryRows:
             self._parties.clear()
             self._revision = number
         found = {row[0]: row for row in _ENTRIES(wanted=ids)}
-        topics, places = _joined(_TOPICS, ids, self._terms), _joined(_AT, ids, self._places)
+        topics, places = _joined(TOPICS, ids, self._terms), _joined(PLACES, ids, self._places)
         parties = self._named(ids)
         titles, pages = self._cited(ids)
         for pk in ids:
@@ -161,7 +155,7 @@ def _grouped(query: Query, ids: Sequence[int]) -> dict[int, dict[int, None]]:
     return found
 
 
-def _joined(query: Query, ids: Sequence[int], known: _Names) -> dict[int, str]:
+def _joined(query: Query, ids: Sequence[int], known: ReadOnce[Named]) -> dict[int, str]:
     found: dict[int, list[Named]] = defaultdict(list)
     for entry, row in query(wanted=ids):
         found[entry].append(known[row])
@@ -190,14 +184,6 @@ _ENTRIES = Query(
             *("country_id", "category_id", "grade", Cast("in_conflict", IntegerField()), _text("changed_at"), "slug"),
         )
     ),
-    wanted=[int],
-)
-_TOPICS = Query(
-    lambda wanted: Entry.topics.through.objects.filter(entry__in=wanted).values_list("entry_id", "term_id"),
-    wanted=[int],
-)
-_AT = Query(
-    lambda wanted: Entry.places.through.objects.filter(entry__in=wanted).values_list("entry_id", "place_id"),
     wanted=[int],
 )
 _RELATIONS = Query(

@@ -27,7 +27,7 @@ class Term(Natural):
     edition = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
-        ordering = ["scheme", "order", "label"]
+        ordering = ["scheme", "order", "label", "id"]
         constraints = [
             models.UniqueConstraint(fields=["scheme", "code"], name="term_code_unique"),
             models.CheckConstraint(condition=models.Q(scheme__in=list(SCHEMES)), name="term_scheme_known"),
@@ -56,7 +56,7 @@ class Place(Natural):
     edition = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "id"]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="place_code_unique"),
             one_of("place_precision", Precision),

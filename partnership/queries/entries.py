@@ -105,7 +105,7 @@ def neighbours(entry: Entry) -> Neighbours:
     with at_once(_DAY_BEFORE.alias):
         answers = [each.ask(**here, number=entry.pk) for each in (_SAME_DAY_BEFORE, _SAME_DAY_AFTER)]
         answers += [each.ask(**here) for each in (_DAY_BEFORE, _DAY_AFTER)]
-        before, after, day_before, day_after = (next(iter(answer()), None) for answer in answers)
+    before, after, day_before, day_after = (next(iter(answer()), None) for answer in answers)
     return Neighbours(before or day_before, after or day_after)
 
 

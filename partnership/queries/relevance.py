@@ -1,8 +1,8 @@
 """What was found, the best first.
 
-Only the first POOL are weighed one by one: the newest of those that hold the words in their titles, then of those that
-hold them in their summaries, and so on; newest by the year in which they begin. Whatever is beyond that follows in
-time, so that the cost is bounded however common a word is.
+Only the first POOL are weighed one by one: the newest of those that hold the words in their titles or names, then of
+those that hold them in their summaries as well, and so on; newest by the year in which they begin. Whatever is beyond
+that follows in time, so that the cost is bounded however common a word is.
 """
 
 import datetime as dt
@@ -79,10 +79,10 @@ class Ranked:
         likely = BitMap()
         if self.model is Entry and (named := " ".join(self.query.words)):
             likely = self.found & BitMap(called(named)[: POOL // 2])
-        for last in range(1, len(self._index.names) + 1):
+        for fields in self._index.steps:
             if len(likely) >= POOL:
                 break
-            holding = self.found & self._index.rows(self.query, self.found, fields=self._index.names[:last])
+            holding = self.found & self._index.rows(self.query, self.found, fields=fields)
             likely |= self._years().last(holding - likely, POOL - len(likely))
         return list(likely)
 

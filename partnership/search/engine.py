@@ -35,6 +35,17 @@ class Index:
     def names(self) -> tuple[str, ...]:
         return tuple(name for name, _ in self.fields)
 
+    @property
+    def steps(self) -> list[tuple[str, ...]]:
+        """The first fields, then those of the next label as well, and so on: which of two fields of one label a word
+        stands in, PostgreSQL does not know."""
+        labels = [label for _, label in self.fields]
+        return [
+            self.names[:place]
+            for place in range(1, len(labels) + 1)
+            if labels[place : place + 1] != labels[place - 1 : place]
+        ]
+
     def create(self, database: BaseDatabaseWrapper) -> None:
         """`ascii` takes every sign beyond ASCII as part of a word, so the blanks alone divide."""
         columns = ", ".join(self.names)
@@ -207,7 +218,7 @@ def _fts5(phrase: Phrase) -> str:
 
 
 def _tsquery(phrase: Phrase, labels: str) -> str:
-    """Without labels it is answered by the index alone."""
+    """Without labels, a word is answered by the index alone."""
     last = len(phrase.words) - 1
     marks = [("*" if phrase.prefix and place == last else "") + labels for place in range(last + 1)]
     words = (f"'{word}':{mark}" if mark else f"'{word}'" for word, mark in zip(phrase.words, marks, strict=True))

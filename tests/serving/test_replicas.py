@@ -15,6 +15,8 @@ from django.db import connection, connections, router
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 
+from partnership import prepared
+from partnership.holdings import kept as snapshots
 from partnership.models import Entry
 from partnership.queries import revision
 from partnership.serving import replicas, rest
@@ -287,3 +289,33 @@ def test_replicas_are_never_migrated(aliases: tuple[str, ...]) -> None:
 @pytest.mark.once
 def test_without_replicas_nothing_stands_in_the_way(settings: Any) -> None:
     assert not any("replicas" in each for each in (*settings.MIDDLEWARE, *settings.DATABASE_ROUTERS))
+
+
+@pytest.mark.parametrize("address", ["/events/a-meeting/", "/events/", "/api/v1/events/", "/search/?q=meeting"])
+@pytest.mark.parametrize("lame", [False, True], ids=["gone", "lame"])
+def test_a_replica_that_fails_just_before_several_questions_are_asked_fails_no_request(
+    aliases: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, address: str, lame: bool
+) -> None:
+    """Of the primary several are asked at once, and not waited for one by one."""
+    monkeypatch.setattr(snapshots, "_snapshots", ())
+    whole = Client().get(address)
+    monkeypatch.setattr(snapshots, "_snapshots", ())
+    failed: list[str] = []
+    real = prepared.at_once
+
+    def at_once(alias: str) -> Any:
+        if alias in ALIASES and not failed:
+            failed.append(alias)
+            if lame:  # as one that lacks a table: the server refuses, the connection lives
+                with connections[alias].cursor() as cursor:
+                    cursor.execute("SET search_path TO pg_catalog" if connection.vendor == "postgresql" else "SELECT 1")
+            else:
+                cut(alias)
+        return real(alias)
+
+    monkeypatch.setattr(prepared, "at_once", at_once)
+    monkeypatch.setattr("partnership.queries.entries.at_once", at_once)
+    answer = Client().get(address)
+    assert failed
+    assert answer.status_code == 200
+    assert len(answer.content) == len(whole.content)
