@@ -137,7 +137,8 @@ def test_lists_cost_the_same_with_one_row_and_with_many(desk, source, address):
     with_one = queries(desk, address)
     for number in range(2, 6):
         meeting(number)
-    assert queries(desk, address) == with_one
+    first = queries(desk, address)  # which reads what is held of a new revision
+    assert queries(desk, address) == with_one <= first
 
 
 def test_the_form_costs_the_same_with_one_sentence_and_with_many(desk, source):

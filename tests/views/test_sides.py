@@ -78,8 +78,8 @@ def test_the_best_of_what_was_found_are_weighed_once(client, thirty, monkeypatch
 
 def test_a_line_is_read_and_written_once_in_whichever_list_it_stands(client, thirty, monkeypatch):
     monkeypatch.setattr(kept_by_process, "_snapshots", ())
-    read, real = [], lines.line
-    monkeypatch.setattr(lines, "line", lambda entry: (read.append(entry.title), real(entry))[1])
+    read, real = [], lines._line
+    monkeypatch.setattr(lines, "_line", lambda row, *more: (read.append(row.title), real(row, *more))[1])
     first = client.get("/events/?page=2").content.decode()
     again = client.get("/entries/?sort=date").content.decode()
     found = client.get("/search/?q=event").content.decode()
