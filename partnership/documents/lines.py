@@ -1,16 +1,15 @@
 """One entry as a line of a list, and a list as a whole."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from partnership.documents.brief import Document, absolute, as_json, date, licence, place, term, topic
 from partnership.holdings import Snapshot
 from partnership.models import Entry, Place, Term
 from partnership.prepared import together
-from partnership.queries.entries import IN_LINES, LINE_COLUMNS, PARTIES, PLACES, TOPICS
+from partnership.queries.entries import IN_LINES, PARTIES, PLACES, TOPICS, LineRow
 from partnership.queries.read_once import ReadOnce
 from partnership.vocabulary import Kind
 
@@ -42,7 +41,7 @@ def lines_of(snapshot: Snapshot) -> Callable[[Sequence[int]], list[Line]]:
 
 def line(entry: Entry) -> Line:
     """A result of a list. `parties` come from `for_lines`: public principal relations only."""
-    row = _Row(*(getattr(entry, name) for name in LINE_COLUMNS))
+    row = LineRow(*(getattr(entry, name) for name in LineRow._fields))
     return _line(
         row,
         term(entry.type),
@@ -53,25 +52,8 @@ def line(entry: Entry) -> Line:
     )
 
 
-class _Row(NamedTuple):
-    """The LINE_COLUMNS of an entry."""
-
-    pk: int
-    key: str
-    kind: str
-    slug: str
-    title: str
-    summary: str
-    date: str
-    grade: str
-    in_conflict: bool
-    changed_at: dt.datetime | None
-    type_id: int | None
-    country_id: int | None
-
-
 def _line(
-    row: _Row,
+    row: LineRow,
     type_: Document | None,
     topics: list[Document],
     places: list[Document | None],
@@ -123,7 +105,7 @@ def _in_order(rows: Iterable[Any]) -> dict[int, _Numbered]:
 def _read(numbers: Sequence[int], known: _Known) -> list[Line]:
     """The lines that `line` makes of these entries, without models, which take as long to make as all the rest."""
     found, *others = together((IN_LINES, TOPICS, PLACES, PARTIES), numbers)
-    rows = {row.pk: row for row in map(_Row._make, found)}
+    rows = {row.pk: row for row in map(LineRow._make, found)}
     topics, places, parties = map(_by_entry, others)
     return [
         _line(

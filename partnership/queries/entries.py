@@ -57,14 +57,30 @@ def for_lines(entries: QuerySet[Entry]) -> QuerySet[Entry]:
 # What is read by the numbers of public entries: a line, the texts that search reads but for the sources, which
 # `WITH_SOURCES.fill` adds, all of it.
 LINES = Rows(for_lines(Entry.objects.published()))
-# The same of a line without models, which take as long to make as all the rest of it: columns by name, and by the
-# number of the entry its topics, its places, and the titles of its public principal relations in their order.
-LINE_COLUMNS = (
-    *("pk", "key", "kind", "slug", "title", "summary", "date", "grade", "in_conflict", "changed_at"),
-    *("type_id", "country_id"),
-)
+
+
+class LineRow(NamedTuple):
+    """The columns of an entry that a line shows."""
+
+    pk: int
+    key: str
+    kind: str
+    slug: str
+    title: str
+    summary: str
+    date: str
+    grade: str
+    in_conflict: bool
+    changed_at: dt.datetime | None
+    type_id: int | None
+    country_id: int | None
+
+
+# The same of a line without models, which take as long to make as all the rest of it: its columns, and by the number of
+# the entry its topics, its places, and the titles of its public principal relations in their order.
 IN_LINES = Query(
-    lambda wanted: Entry.objects.published().filter(pk__in=wanted).order_by().values_list(*LINE_COLUMNS), wanted=[int]
+    lambda wanted: Entry.objects.published().filter(pk__in=wanted).order_by().values_list(*LineRow._fields),
+    wanted=[int],
 )
 TOPICS = Query(
     lambda wanted: Entry.topics.through.objects.filter(entry__in=wanted).values_list("entry_id", "term_id"),

@@ -23,13 +23,9 @@ class Hit(NamedTuple):
     group: int
 
 
-def hits(query: Query, text: str) -> list[Hit]:
-    """Every place where a phrase of the query stands, in the order of the text."""
-    return finding(query)(text)
-
-
 def finding(query: Query) -> Callable[[str], list[Hit]]:
-    """The same for many texts."""
+    """What finds, in one text after the other, every place where a phrase of the query stands, in the order of the
+    text."""
     phrases = [
         (number, phrase)
         for number, group in enumerate(query.groups)

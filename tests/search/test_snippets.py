@@ -4,11 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.search.query import parse
-from partnership.search.snippets import LONGEST, hits, marked, snippet
+from partnership.search.snippets import LONGEST, finding, marked, snippet
 
 
 def shown(query: str, text: str) -> str:
-    found = hits(parse(query), text)
+    found = finding(parse(query))(text)
     return "".join(f"[{each.text}]" if each.hit else each.text for each in snippet(text, found))
 
 
@@ -42,7 +42,7 @@ WORDS = st.lists(st.sampled_from(["order", "Ankara", "t129", "of", "ship", "Iş�
 
 @given(WORDS, st.sampled_from(["order", "isik", "t129 of", '"ship of"', "ank"]))
 def test_marking_loses_and_adds_nothing(text, query):
-    found = hits(parse(query), text)
+    found = finding(parse(query))(text)
     assert "".join(each.text for each in marked(text, found)) == text
     assert bool(found) == any(each.hit for each in marked(text, found))
     cut = "".join(each.text for each in snippet(text, found)).removeprefix("… ").removesuffix(" …")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from partnership.search import ranking
 from partnership.search.query import Group, Phrase, Query
 from partnership.search.ranking import PLACES, score
-from partnership.search.snippets import hits
+from partnership.search.snippets import finding
 from partnership.search.words import BREAK, found
 from tests.search import reference
 
@@ -31,7 +31,7 @@ def test_every_place_of_every_phrase_is_found_and_no_other(query, text):
         for start in range(len(placed) - len(phrase.words) + 1)
         if reference.holds(" ".join(each.word for each in placed[start : start + len(phrase.words)]), phrase)
     }
-    listed = hits(query, text)
+    listed = finding(query)(text)
     assert listed == sorted(listed)
     assert {tuple(each) for each in listed} == wanted
 
