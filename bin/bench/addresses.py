@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode
 SIZE = 25  # entries on a page, here and there
 MOST = 3_000  # addresses of one line
 _LAST_PAGE = 200
+_ENOUGH = 300  # for three rounds
 _KINDS = {"event": "events", "agreement": "agreements"}
 _FACETS = [("_facet", name) for name in ("kind", "type", "evidence", "year")]
 _GRADES = ("well-sourced", "single-source")
@@ -82,13 +83,13 @@ class Addresses:
 
     def _common(self) -> Iterator[Pair]:
         """Words that stand in every thirtieth to every third entry."""
-        yield from self._words(self.entries // 30, self.entries // 3, 40, pages=4)
+        yield from self._words(self.entries // 30, self.entries // 3, 160, pages=4)
 
     def _rare(self) -> Iterator[Pair]:
-        """Not in more than ten entries, or, where there are no such words, not in many more."""
+        """Not in more than ten entries, or, where there are not enough such words, not in many more."""
         found: list[Pair] = []
         for most in (10, 100, 1_000):
-            found = found or list(self._words(1, most, 1_000, pages=1))
+            found = found if len(found) >= _ENOUGH else list(self._words(1, most, 1_000, pages=1))
         yield from found
 
     def _words(self, least: int, most: int, many: int, pages: int) -> Iterator[Pair]:

@@ -1,6 +1,6 @@
 -- Asks the addresses of a file one after the other, each once; ends when they are used up, or with wrk's own time.
 -- ADDRESSES names the file; HEADERS holds lines "Name: value". The answer is one line of JSON.
-local addresses, at = {}, 0
+local addresses, at, sent = {}, 0, 0
 local threads = {}
 
 function setup(thread) table.insert(threads, thread) end
@@ -20,6 +20,15 @@ function request()
   at = at + 1
   if at > #addresses and again then at = 1 end
   return wrk.format("GET", addresses[math.min(at, #addresses)])
+end
+
+-- Whoever finds nothing left waits: were it to ask something again, the server would be at work on that when it is the
+-- turn of the next one.
+if os.getenv("AGAIN") ~= "1" then
+  function delay()
+    sent = sent + 1
+    return sent > #addresses and 3600000 or 0
+  end
 end
 
 function response(code)

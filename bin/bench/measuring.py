@@ -115,9 +115,10 @@ class Bench:
         limit = max(self.seconds, 20)
         # Each process of each of them has answered some such before: what is asked first of all is no cold page.
         before = self.addresses.take(line, min(BEFORE, self.addresses.number(line) // 3))
-        ask(ours.url, [pair[0] for pair in before], connections=8, seconds=limit)
-        if rival:
-            ask(rival.url, [pair[1] for pair in before], connections=8, seconds=limit)
+        for server, place in ((ours, 0), (rival, 1)):
+            if server:
+                ask(server.url, [pair[place] for pair in before], connections=8, seconds=limit)
+                server.settle()
         left = self.addresses.number(line)
         each = min(max(3, min(EACH, left // (self.rounds * 9))), max(1, left // 2))
         for _ in range(self.rounds):
@@ -130,6 +131,7 @@ class Bench:
                 turns += [("datasette", rival, [pair[1] for pair in pairs])] if rival else []
                 for name, server, asked in turns:
                     got = ask(server.url, asked, connections=connections, seconds=limit)
+                    server.settle()
                     taken[name].setdefault(str(connections), []).append(got)
         return {name: {many: _summed(got) for many, got in listed.items()} for name, listed in taken.items()}
 

@@ -22,6 +22,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 METADATA = Path(__file__).with_name("datasette.json")
 _HOST = "127.0.0.1"
 _PATIENCE = 600  # seconds for a start: a large corpus may have something to build
+_RESTING = 0.1  # seconds in which a server that is at rest uses no more than a tick of the clock
+_LONGEST_REST = 120  # seconds that are waited for it
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,21 @@ class Server:
         """The processes that answer: those below the one that was started, else that one."""
         below = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
         return [int(each) for each in below] or [self.pid]
+
+    def settle(self) -> None:
+        """Waits until it has done what nobody waits for any more: else it were at work in the turn of the next one."""
+        end, before = time.monotonic() + _LONGEST_REST, -2
+        while (spent := self._spent()) > before + 1 and time.monotonic() < end:
+            before = spent
+            time.sleep(_RESTING)
+
+    def _spent(self) -> int:
+        """Ticks of the clock that its processes have used."""
+        ticks = 0
+        for pid in {self.pid, *self.workers()}:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])  # utime and stime
+        return ticks
 
 
 Running = AbstractContextManager[Server]

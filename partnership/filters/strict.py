@@ -136,14 +136,16 @@ class StrictFilterSet(django_filters.FilterSet):
         """How long the list is without any filter."""
         return len(self._base_rows)
 
-    def once(self, what: str, make: Callable[[], T], day: dt.date | None = None) -> T:
+    def once(self, what: str, make: Callable[[], T], day: dt.date | None = None, *, in_short: bool = False) -> T:
         """Something that is the same on all pages of the list, kept for the others where the address tells the base.
 
-        `day` is on what it hangs besides the content and the filters.
+        `day` is on what it hangs besides the content and the filters; `in_short`: it takes little room.
         """
         if self.base.known is None:
             return make()
-        return self.held.snapshot.side((what, type(self), self.address.plain, day), make)
+        snapshot = self.held.snapshot
+        keep = snapshot.side_in_short if in_short else snapshot.side
+        return keep((what, type(self), self.address.plain, day), make)
 
     @property
     def list_of(self) -> QuerySet[Any]:

@@ -25,8 +25,9 @@ MOST = 32 * 2**20  # bytes of bitmaps that a process keeps, about: the facets of
 PATIENCE = 2  # seconds that a thread waits for another one to read
 WORKING = 10  # seconds that a thread waits for what another one works out
 SNAPSHOTS = 2  # revisions at once: a replica may be a little behind
-QUESTIONS = 32  # answers in rows that a process keeps
-SIDES = 32  # things that the pages of a list have in common; what stands beside them takes about 150 kB
+QUESTIONS = 2**22  # bytes of answers in rows that a process keeps: a common word at a million takes 125 kB
+SIDES = 32  # lists of which a process keeps what stands beside them; it takes about 150 kB with how it is written
+SIDES_IN_SHORT = 256  # lists of which it keeps what came first of what was found; it takes about 8 kB
 LINES = 1_000  # lines of lists that a process keeps; one takes about 7 kB with how it is written
 _OBJECT = 400  # bytes of a bitmap that holds next to nothing, about
 ENDLESS = ("source", "institution", "publisher")  # facets of which no process keeps what values there are
@@ -60,7 +61,8 @@ class Snapshot:
         self._columns: dict[tuple[str, str], tuple[Column, frozenset[str]]] = {}
         self._derived: dict[Hashable, Any] = {}
         self._turns = _Turns()
-        self._asked, self._sides, self._lines = _Last(QUESTIONS), _Last(SIDES), _Last(LINES)
+        self._asked = _Last(QUESTIONS, _bytes)
+        self._sides, self._in_short, self._lines = _Last(SIDES), _Last(SIDES_IN_SHORT), _Last(LINES)
         self._lock = threading.Lock()
 
     def values(self, of: str, facet: str) -> Collection[str]:
@@ -130,6 +132,10 @@ class Snapshot:
         """What all pages of one list have in common; of lists there is no end either."""
         return self._sides.get(name, make)
 
+    def side_in_short(self, name: Hashable, make: Callable[[], T]) -> T:
+        """The same of what takes little room: of more lists."""
+        return self._in_short.get(name, make)
+
     def lines(self, numbers: Sequence[int], read: Callable[[Sequence[int]], list[L]]) -> list[L]:
         """How entries stand in lists, in the order of their numbers. `read` gives those that are not known, of what
         there is."""
@@ -190,10 +196,10 @@ class _Turns:
 
 
 class _Last:
-    """The last so many things that were asked for, by name."""
+    """The last things that were asked for, by name: so many, or of so many bytes together."""
 
-    def __init__(self, most: int) -> None:
-        self._most, self._lock = most, threading.Lock()
+    def __init__(self, most: int, size: Callable[[Any], int] = lambda _: 1) -> None:
+        self._most, self._size, self._all, self._lock = most, size, 0, threading.Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._turns = _Turns()
 
@@ -209,8 +215,7 @@ class _Last:
             if found is None:
                 found = make()
             with self._lock:
-                self._kept[name] = found
-                self._drop()
+                self._keep({name: found})
         return found
 
     def _found(self, name: Hashable) -> Any:
@@ -225,15 +230,21 @@ class _Last:
             for name in found:
                 self._kept.move_to_end(name)
         if missing := [name for name in names if name not in found]:
-            found |= make(missing)
-        with self._lock:
-            self._kept |= found
-            self._drop()
+            made = make(missing)
+            found |= made
+            with self._lock:
+                self._keep(made)
         return [found[name] for name in names if name in found]
 
-    def _drop(self) -> None:
-        while len(self._kept) > self._most:
-            self._kept.popitem(last=False)
+    def _keep(self, found: dict[Any, Any]) -> None:
+        """What came last is kept, however large it is."""
+        for name, each in found.items():
+            if name in self._kept:
+                self._all -= self._size(self._kept[name])
+            self._kept[name] = each
+            self._all += self._size(each)
+        while self._all > self._most and len(self._kept) > 1:
+            self._all -= self._size(self._kept.popitem(last=False)[1])
 
 
 def _bytes(rows: BitMap) -> int:

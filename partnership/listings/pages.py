@@ -44,7 +44,7 @@ def window(
     """A page by its number, or the entries next to a mark. After the last countable page the marks take over."""
     rows, address = asked.found().rows, asked.address
     if paging.sort == RELEVANCE:
-        keep = partial(asked.once, "best")
+        keep = partial(asked.once, "best", in_short=True)
         return paged(Ranked(Entry, rows, query, read, keep, asked.years), paging.page, address, len(rows))
     order = entries.ORDERS[paging.sort]
     ordered = Ordered(asked.list_of, rows, order, read, whole=asked.whole, years=asked.years)

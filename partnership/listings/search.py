@@ -54,7 +54,7 @@ def _sources(query: Query, snapshot: Snapshot) -> Document:
     """The first sources whose own titles, authors or publishers hold the words."""
     if not query:
         return {"count": 0, "results": []}
-    return snapshot.side(("first sources", query), lambda: _first_sources(query, facets.of_sources(snapshot)))
+    return snapshot.side_in_short(("first sources", query), lambda: _first_sources(query, facets.of_sources(snapshot)))
 
 
 def _first_sources(query: Query, held: Holdings) -> Document:

@@ -6,8 +6,11 @@ that follows in time, so that the cost is bounded however common a word is.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import accumulate, chain
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,13 +31,49 @@ POOL = 250  # ten pages
 RELEVANCE = "relevance"
 LABEL = "Best first"
 _Row = tuple[int, dt.date | None, str]
+_Age = tuple[bool, int, str]
+_NO_LONGER_THERE: _Age = (True, 1, "")  # after those without a date; who reads the row finds it gone
+
+
+class Pool:
+    """What was weighed, the heaviest first. Rows of one weight are put in order by age when they are asked for: a page
+    shows few of them, and their dates lie here and there in the database."""
+
+    def __init__(self, rows: Iterable[int], weight: Callable[[int], float], ages: Callable[[list[int]], dict[int, _Age]]):
+        self.rows = BitMap(rows)
+        alike: dict[float, list[int]] = defaultdict(list)
+        for row in self.rows:
+            alike[weight(row)].append(row)
+        self._groups: list[Sequence[int]] = [alike[each] for each in sorted(alike, reverse=True)]
+        self._ends = list(accumulate(map(len, self._groups)))
+        self._in_order = {place for place, group in enumerate(self._groups) if len(group) == 1}
+        self._ages = ages
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def keys(self, start: int, stop: int) -> list[int]:
+        first, last = bisect_right(self._ends, start), bisect_left(self._ends, min(stop, len(self)))
+        places = range(first, last + 1) if start < min(stop, len(self)) else range(0)
+        self._put_in_order([place for place in places if place not in self._in_order])
+        before = self._ends[first - 1] if first else 0
+        return list(chain.from_iterable(self._groups[place] for place in places))[start - before : stop - before]
+
+    def _put_in_order(self, places: Sequence[int]) -> None:
+        """Threads share it: what two of them put in order at once is the same."""
+        if not places:
+            return
+        ages = self._ages([row for place in places for row in self._groups[place]])
+        for place in places:
+            self._groups[place] = sorted(self._groups[place], key=lambda row: ages.get(row, _NO_LONGER_THERE))
+            self._in_order.add(place)
 
 
 class Ranked:
     """The rows that hold what was asked, in order, to be taken in slices; `found` are their numbers.
 
-    `read` gives the rows of numbers, in the order of the numbers, with what is wanted of them; `keep` may have the
-    order of those that were weighed from earlier; `years` are those of the revision at which they were found.
+    `read` gives the rows of numbers, in the order of the numbers, with what is wanted of them; `keep` may have those
+    that were weighed from earlier; `years` are those of the revision at which they were found.
     """
 
     def __init__(
@@ -43,7 +82,7 @@ class Ranked:
         found: BitMap,
         query: Words,
         read: Callable[[Sequence[int]], list[Any]] | None = None,
-        keep: Callable[[Callable[[], list[int]]], list[int]] = lambda weigh: weigh(),
+        keep: Callable[[Callable[[], Pool]], Pool] = lambda weigh: weigh(),
         years: Callable[[], facets.Years] | None = None,
     ) -> None:
         self.model, self.found, self.query = model, found, query
@@ -59,22 +98,23 @@ class Ranked:
         pool = self._pool
         beyond: list[int] = []
         if stop > len(pool) >= POOL:
-            rest = self._newest(self.found - BitMap(pool))
+            rest = self._newest(self.found - pool.rows)
             beyond = rest.keys(max(0, start - len(pool)), stop - len(pool))
-        return pool[start:stop] + beyond
+        return pool.keys(start, stop) + beyond
 
     @cached_property
-    def _pool(self) -> list[int]:
+    def _pool(self) -> Pool:
         return self._keep(self._weighed)
 
-    def _weighed(self) -> list[int]:
-        likely = list(self.found) if len(self.found) <= POOL else self._likely()
-        rows = {row[0]: row for row in _IN_TIME[self.model](likely)}
-        texts = self._index.texts(rows)
-        score = scoring(self.query)
-        return sorted(rows, key=lambda pk: (-score(texts.get(pk, {})), _age(rows[pk])))
+    def _weighed(self) -> Pool:
+        likely = self.found if len(self.found) <= POOL else self._likely()
+        texts, score = self._index.texts(likely), scoring(self.query)
+        in_time = _IN_TIME[self.model]
+        return Pool(
+            likely, lambda row: score(texts.get(row, {})), lambda some: {row[0]: _age(row) for row in in_time(some)}
+        )
 
-    def _likely(self) -> list[int]:
+    def _likely(self) -> BitMap:
         """What is called so, or begins so, stands first: however old it is, it may well be what was meant."""
         likely = BitMap()
         if self.model is Entry and (named := " ".join(self.query.words)):
@@ -84,7 +124,7 @@ class Ranked:
                 break
             holding = self.found & self._index.rows(self.query, self.found, fields=fields)
             likely |= self._years().last(holding - likely, POOL - len(likely))
-        return list(likely)
+        return likely
 
     def _newest(self, rows: BitMap) -> Ordered:
         orders = sources.ORDERS if self.model is Source else entries.ORDERS
@@ -105,7 +145,7 @@ _YEARS = {Entry: lambda: facets.of_entries().years, Source: lambda: facets.of_so
 _IN_TIME = {Entry: _in_time(Entry.objects.published()), Source: _in_time(Source.objects.public())}
 
 
-def _age(row: _Row) -> tuple[bool, int, str]:
+def _age(row: _Row) -> _Age:
     """The newest first, those without a date last; the key keeps two of one day in the same order everywhere."""
     _, day, key = row
     return day is None, -day.toordinal() if day else 0, key
