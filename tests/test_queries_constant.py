@@ -118,14 +118,15 @@ def counts(client) -> dict[str, int]:
 
 
 @pytest.mark.django_db
-def test_pages_ask_the_database_as_often_for_three_rows_as_for_one(client):
+def test_pages_ask_the_database_as_often_for_three_rows_as_for_two(client):
+    """A single one needs no order, which is not asked for then."""
     measured_at = {}
-    for size in (1, 3):
+    for size in (2, 3):
         with transaction.atomic():
             grow(size)
             measured_at[size] = counts(client)
             transaction.set_rollback(True)
-    assert measured_at[3] == measured_at[1]
+    assert measured_at[3] == measured_at[2]
     assert max(measured_at[3].values()) < 45
 
 

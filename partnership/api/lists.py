@@ -77,8 +77,8 @@ class Listing(Resource):
 
     def part(self, asked: StrictFilterSet, seen: Window) -> Part:
         if seen.sort == RELEVANCE:
-            rows, read, query = asked.found().rows, self.read(asked), asked.form.cleaned_data["q"]
-            return ranked(Ranked(asked.queryset.model, rows, query, read, years=asked.years), seen)
+            found, read, query = asked.found(), self.read(asked), asked.form.cleaned_data["q"]
+            return ranked(Ranked(asked.queryset.model, found, query, read, years=asked.years), seen)
         return walked(self.in_order(asked, seen.sort), seen)
 
     def in_order(self, asked: StrictFilterSet, sort: str) -> Ordered | Arranged:

@@ -97,7 +97,7 @@ def walked(found: Ordered | Arranged, asked: Window) -> Part:
 
 def ranked(found: Ranked, asked: Window) -> Part:
     """The best first; the place is how many are better."""
-    count = len(found.found)
+    count = len(found.found.rows)
     place = int(asked.place[0]) if asked.place else 0
     start = max(0, place - asked.limit) if asked.backwards else place
     stop = place if asked.backwards else place + asked.limit

@@ -10,7 +10,7 @@ from partnership.documents.brief import date as brief_date
 from partnership.filters import AgreementFilter, Paging, values
 from partnership.listings.entries import facets_beside
 from partnership.listings.pages import window
-from partnership.listings.parts import beside, form_of, sorts
+from partnership.listings.parts import beside, form_of, numbers_of, sorts
 from partnership.listings.values import of_values
 from partnership.queries import entries, evidence, facets, lifecycle
 from partnership.queries.facets import Base
@@ -24,18 +24,18 @@ def of_agreements(data: QueryDict, path: str, *, today: dt.date | None = None) -
     asked = tracked(data, path, today)
     query = asked.form.cleaned_data["q"]
     paging = Paging.of(asked, data)
-    count = len(asked.found().rows)
-    rows, links = window(asked, paging, lifecycle.LIVES, query)
+    numbers = numbers_of(asked, facets_beside(asked, _HIDDEN), asked.day)
+    rows, links = window(asked, paging, lifecycle.LIVES, query, numbers.length)
     awaited = lifecycle.awaited_of_types()
     return listing(
-        count=count,
+        count=numbers.length,
         total=asked.total,
         day=brief_date(asked.day.isoformat()),
         results=[agreement_line(each, asked.day, awaited.get(each.type_id or 0)) for each in rows],
         filters=asked.chips,
         sort=paging.sort,
         sorts=sorts(asked.address, entries.SORTS, paging.sort, query),
-        **beside(asked, facets_beside(asked, _HIDDEN), day=asked.day),
+        **beside(asked, numbers, asked.day),
         **form_of(asked),
         **links,
     )

@@ -9,7 +9,7 @@ from partnership.documents import lines_of, listing, results
 from partnership.documents.brief import Document
 from partnership.filters import EntryFilter, Paging, values
 from partnership.listings.pages import window
-from partnership.listings.parts import Facets, beside, form_of, sorts
+from partnership.listings.parts import Facets, beside, form_of, numbers_of, sorts
 from partnership.listings.values import of_values
 from partnership.models import Entry
 from partnership.queries import entries, evidence, lifecycle
@@ -39,16 +39,16 @@ def of_entries(
 def of_asked(asked: EntryFilter, data: QueryDict, hide: frozenset[str]) -> Document:
     query = asked.form.cleaned_data["q"]
     paging = Paging.of(asked, data)
-    count = len(asked.found().rows)
-    found, links = window(asked, paging, lines_of(asked.held.snapshot), query)
+    numbers = numbers_of(asked, facets_beside(asked, hide), asked.day)
+    found, links = window(asked, paging, lines_of(asked.held.snapshot), query, numbers.length)
     return listing(
-        count=count,
+        count=numbers.length,
         total=asked.total,
         results=results(found, query) if query else found,
         filters=asked.chips,
         sort=paging.sort,
         sorts=sorts(asked.address, entries.SORTS, paging.sort, query),
-        **beside(asked, facets_beside(asked, hide), day=asked.day),
+        **beside(asked, numbers, asked.day),
         **form_of(asked),
         **links,
     )

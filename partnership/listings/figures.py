@@ -6,7 +6,7 @@ from partnership.documents import figure, listing
 from partnership.documents.brief import Document
 from partnership.filters import FigureFilter, Paging, values
 from partnership.listings.pages import paged
-from partnership.listings.parts import Facets, beside, form_of, sorts
+from partnership.listings.parts import Facets, beside, form_of, numbers_of, sorts
 from partnership.listings.values import of_values
 from partnership.queries import facets, figures
 from partnership.queries.arranged import arranged
@@ -18,18 +18,17 @@ def of_figures(data: QueryDict, path: str) -> Document:
     asked = FigureFilter(data, facets.public_figures(), path)
     labels = {name: label for name, (label, _) in figures.SORTS.items()}
     paging = Paging.of(asked, data)
-    found = asked.found().rows
-    count = len(found)
-    ordered = arranged(asked.held, found, paging.sort, whole=asked.whole)
-    rows, links = paged(ordered, paging.page, asked.address, count)
+    numbers = numbers_of(asked, _facets(asked))
+    ordered = arranged(asked.held, asked.found().rows, paging.sort, whole=asked.whole)
+    rows, links = paged(ordered, paging.page, asked.address, numbers.length)
     return listing(
-        count=count,
+        count=numbers.length,
         total=asked.total,
         results=[figure(each) for each in rows],
         filters=asked.chips,
         sort=paging.sort,
         sorts=sorts(asked.address, labels, paging.sort),
-        **beside(asked, _facets(asked)),
+        **beside(asked, numbers),
         **form_of(asked),
         **links,
     )

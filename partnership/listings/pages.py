@@ -39,19 +39,19 @@ T = TypeVar("T", bound=Row)
 
 
 def window(
-    asked: EntryFilter, paging: Paging, read: Callable[[Sequence[int]], list[T]], query: Query
+    asked: EntryFilter, paging: Paging, read: Callable[[Sequence[int]], list[T]], query: Query, count: int
 ) -> tuple[list[T], Document]:
     """A page by its number, or the entries next to a mark. After the last countable page the marks take over."""
-    rows, address = asked.found().rows, asked.address
+    address = asked.address
     if paging.sort == RELEVANCE:
         keep = partial(asked.once, "best", in_short=True)
-        return paged(Ranked(Entry, rows, query, read, keep, asked.years), paging.page, address, len(rows))
+        return paged(Ranked(Entry, asked.found(), query, read, keep, asked.years), paging.page, address, count)
     order = entries.ORDERS[paging.sort]
-    ordered = Ordered(asked.list_of, rows, order, read, whole=asked.whole, years=asked.years)
+    ordered = Ordered(asked.list_of, asked.found().rows, order, read, whole=asked.whole, years=asked.years)
     mark = paging.after or paging.before
     if mark is None:
-        found, links = paged(ordered, paging.page, address, len(rows))
-        if found and paging.page == LAST_PAGE and len(rows) > LAST_PAGE * SIZE:
+        found, links = paged(ordered, paging.page, address, count)
+        if found and paging.page == LAST_PAGE and count > LAST_PAGE * SIZE:
             links["next_path"] = address.set(after=found[-1].key)
         return found, links
     backwards = paging.before is not None

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from partnership import dates
 from partnership.charts import histogram
@@ -10,7 +11,7 @@ from partnership.documents.lines import Shared
 from partnership.filters import Address, StrictFilterSet
 from partnership.filters.fields import Chosen
 from partnership.queries import relevance
-from partnership.queries.facets import Facet, Tally
+from partnership.queries.facets import Facet, Reach, Tallies, Tally
 from partnership.search import Query
 
 Facets = Mapping[str, Facet]
@@ -63,12 +64,35 @@ def values_of(asked: StrictFilterSet, name: str, tallies: Iterable[Tally]) -> li
     ]
 
 
-def facets_of(asked: StrictFilterSet, facets: Facets) -> Document:
+class Numbers(NamedTuple):
+    """How long a list is, and what stands beside it as numbers: of each facet the first values and what is chosen
+    besides, and the years."""
+
+    length: int
+    facets: Mapping[str, tuple[Tallies, list[Tally]]]
+    years: Reach
+
+
+def numbers_of(asked: StrictFilterSet, facets: Facets, day: dt.date | None = None) -> Numbers:
+    """Counted once for all pages of the list; `day` is on what they hang besides the content and the filters.
+
+    They are kept of many more lists than how they are written, which takes five times the room.
+    """
+    return asked.once("numbers", lambda: _numbers(asked, facets), day, in_short=True)
+
+
+def _numbers(asked: StrictFilterSet, facets: Facets) -> Numbers:
+    counted = {}
+    for name, facet in facets.items():
+        tallies = facet.most(asked.found(without=name), LONGEST)
+        counted[name] = tallies, _missing(asked, name, tallies.first)
+    return Numbers(len(asked.found().rows), counted, asked.held.years.reach(asked.found(without="from to")))
+
+
+def facets_of(asked: StrictFilterSet, numbers: Numbers) -> Document:
     """As keywords of a listing: of each facet the first values, and how many there are and where all of them stand."""
     found, lists = {}, {}
-    for name, facet in facets.items():
-        first, many, others = facet.most(asked.found(without=name), LONGEST)
-        missing = _missing(asked, name, first)
+    for name, ((first, many, others), missing) in numbers.facets.items():
         if first or missing:
             tallies = _chosen_first([*first, *missing], chosen_of(asked, name))[:LONGEST]
             found[name] = values_of(asked, name, tallies)
@@ -89,23 +113,15 @@ def _chosen_first(tallies: list[Tally], mine: Mapping[str, Chosen]) -> list[Tall
     return [*folded, *(tally for tally in tallies if tally not in folded)] if folded else tallies
 
 
-def beside(asked: StrictFilterSet, facets: Facets, *, day: dt.date | None = None) -> Document:
-    """Facets and years as keywords of a listing: worked out once for all pages of the list.
-
-    `day` is on what they hang besides the content and the filters.
-    """
-    return asked.once("beside", lambda: _beside(asked, facets), day)
+def beside(asked: StrictFilterSet, numbers: Numbers, day: dt.date | None = None) -> Document:
+    """Facets and years as keywords of a listing: put together once for all pages of the list, as `numbers_of` is."""
+    return asked.once("beside", lambda: _beside(asked, numbers), day)
 
 
-def _beside(asked: StrictFilterSet, facets: Facets) -> Document:
-    found = facets_of(asked, facets)
-    years = years_of(asked)
+def _beside(asked: StrictFilterSet, numbers: Numbers) -> Document:
+    found = facets_of(asked, numbers)
+    years = histogram(numbers.years, *_period_of(asked), asked.address)
     return found | {"facets": Shared(found["facets"]), "years": Shared(years) if years else None}
-
-
-def years_of(asked: StrictFilterSet) -> Document | None:
-    reach = asked.held.years.reach(asked.found(without="from to"))
-    return histogram(reach, *_period_of(asked), asked.address)
 
 
 def _period_of(asked: StrictFilterSet) -> tuple[int | None, int | None]:

@@ -59,9 +59,9 @@ def _sources(query: Query, snapshot: Snapshot) -> Document:
 
 def _first_sources(query: Query, held: Holdings) -> Document:
     public = held.all
-    found = SOURCES.rows(query, public) & public
-    ranked = Ranked(Source, found, query, sources.LINES, years=lambda: held.years)[:SOURCES_SHOWN] if found else []
-    return {"count": len(found), "results": [source_line(each) for each in ranked]}
+    found = facets.Found(lambda: SOURCES.rows(query, public) & public)
+    ranked = Ranked(Source, found, query, sources.LINES, years=lambda: held.years)
+    return {"count": len(found.rows), "results": [source_line(each) for each in ranked[:SOURCES_SHOWN]]}
 
 
 # --- Nothing was found ----------------------------------------------------------------------------
@@ -141,9 +141,9 @@ def suggestions(typed: str) -> Document:
     public = held.all
     keys = dict.fromkeys(called(asked)[:MOST_SUGGESTIONS])
     if len(asked) > 1:
-        named = ENTRIES.rows(query, public, fields=("title", "names"))
+        named = facets.Found(lambda: ENTRIES.rows(query, public, fields=("title", "names")))
         keys |= dict.fromkeys(Ranked(Entry, named, query).keys(0, MOST_SUGGESTIONS))
-    ranked = Ranked(Entry, public & BitMap(keys), query, lines_of(held.snapshot))
+    ranked = Ranked(Entry, facets.Found(lambda: public & BitMap(keys)), query, lines_of(held.snapshot))
     return {"query": query.text, "results": ranked[:MOST_SUGGESTIONS]}
 
 

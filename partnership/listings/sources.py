@@ -1,6 +1,7 @@
 """The list of sources."""
 
 import datetime as dt
+from functools import partial
 
 from django.http import QueryDict
 
@@ -8,7 +9,7 @@ from partnership.documents import listing, source_line
 from partnership.documents.brief import Document
 from partnership.filters import Paging, SourceFilter, values
 from partnership.listings.pages import paged
-from partnership.listings.parts import Facets, beside, form_of, sorts
+from partnership.listings.parts import Facets, beside, form_of, numbers_of, sorts
 from partnership.listings.values import of_values
 from partnership.models import Source
 from partnership.queries import evidence, facets, sources
@@ -26,22 +27,22 @@ def of_sources(data: QueryDict, path: str, *, today: dt.date | None = None) -> D
     asked = SourceFilter(data, _public(), path, today=today)
     query = asked.form.cleaned_data["q"]
     paging = Paging.of(asked, data)
-    found = asked.found().rows
-    count = len(found)
+    numbers = numbers_of(asked, _facets(asked), asked.asked.today)
     if paging.sort == RELEVANCE:
-        ordered: Ranked | Ordered = Ranked(Source, found, query, sources.LINES, years=asked.years)
+        keep = partial(asked.once, "best", in_short=True)
+        ordered: Ranked | Ordered = Ranked(Source, asked.found(), query, sources.LINES, keep, asked.years)
     else:
-        order = sources.ORDERS[paging.sort]
-        ordered = Ordered(asked.list_of, found, order, sources.LINES, whole=asked.whole, years=asked.years)
-    rows, links = paged(ordered, paging.page, asked.address, count)
+        rows, order = asked.found().rows, sources.ORDERS[paging.sort]
+        ordered = Ordered(asked.list_of, rows, order, sources.LINES, whole=asked.whole, years=asked.years)
+    shown, links = paged(ordered, paging.page, asked.address, numbers.length)
     return listing(
-        count=count,
+        count=numbers.length,
         total=asked.total,
-        results=[source_line(each) for each in rows],
+        results=[source_line(each) for each in shown],
         filters=asked.chips,
         sort=paging.sort,
         sorts=sorts(asked.address, sources.SORTS, paging.sort, query),
-        **beside(asked, _facets(asked), day=asked.asked.today),
+        **beside(asked, numbers, asked.asked.today),
         **form_of(asked),
         **links,
     )

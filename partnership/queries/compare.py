@@ -48,7 +48,7 @@ def to_choose(kind: str, query: Query, without: Iterable[Entry], most: int) -> C
     held = facets.of_entries()
     found = holding(query) & held.any_of("kind", [kind]) - BitMap(each.pk for each in without)
     if query:
-        return Choice(len(found), Ranked(Entry, found, query, _BRIEF)[0:most])
+        return Choice(len(found), Ranked(Entry, facets.Found(lambda: found), query, _BRIEF)[0:most])
     order = ORDERS["-date" if kind in _IN_TIME else "title"]
     return Choice(
         len(found), Ordered(Entry.objects.published(), found, order, _BRIEF, years=lambda: held.years)[0:most]

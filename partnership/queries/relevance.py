@@ -39,7 +39,9 @@ class Pool:
     """What was weighed, the heaviest first. Rows of one weight are put in order by age when they are asked for: a page
     shows few of them, and their dates lie here and there in the database."""
 
-    def __init__(self, rows: Iterable[int], weight: Callable[[int], float], ages: Callable[[list[int]], dict[int, _Age]]):
+    def __init__(
+        self, rows: Iterable[int], weight: Callable[[int], float], ages: Callable[[list[int]], dict[int, _Age]]
+    ):
         self.rows = BitMap(rows)
         alike: dict[float, list[int]] = defaultdict(list)
         for row in self.rows:
@@ -70,7 +72,8 @@ class Pool:
 
 
 class Ranked:
-    """The rows that hold what was asked, in order, to be taken in slices; `found` are their numbers.
+    """The rows that hold what was asked, in order, to be taken in slices. They are found only where what was weighed
+    of them is not known from earlier, or does not reach.
 
     `read` gives the rows of numbers, in the order of the numbers, with what is wanted of them; `keep` may have those
     that were weighed from earlier; `years` are those of the revision at which they were found.
@@ -79,7 +82,7 @@ class Ranked:
     def __init__(
         self,
         model: type[Entry] | type[Source],
-        found: BitMap,
+        found: facets.Found,
         query: Words,
         read: Callable[[Sequence[int]], list[Any]] | None = None,
         keep: Callable[[Callable[[], Pool]], Pool] = lambda weigh: weigh(),
@@ -98,7 +101,7 @@ class Ranked:
         pool = self._pool
         beyond: list[int] = []
         if stop > len(pool) >= POOL:
-            rest = self._newest(self.found - pool.rows)
+            rest = self._newest(self.found.rows - pool.rows)
             beyond = rest.keys(max(0, start - len(pool)), stop - len(pool))
         return pool.keys(start, stop) + beyond
 
@@ -107,22 +110,23 @@ class Ranked:
         return self._keep(self._weighed)
 
     def _weighed(self) -> Pool:
-        likely = self.found if len(self.found) <= POOL else self._likely()
+        found = self.found.rows
+        likely = found if len(found) <= POOL else self._likely(found)
         texts, score = self._index.texts(likely), scoring(self.query)
         in_time = _IN_TIME[self.model]
         return Pool(
             likely, lambda row: score(texts.get(row, {})), lambda some: {row[0]: _age(row) for row in in_time(some)}
         )
 
-    def _likely(self) -> BitMap:
+    def _likely(self, found: BitMap) -> BitMap:
         """What is called so, or begins so, stands first: however old it is, it may well be what was meant."""
         likely = BitMap()
         if self.model is Entry and (named := " ".join(self.query.words)):
-            likely = self.found & BitMap(called(named)[: POOL // 2])
+            likely = found & BitMap(called(named)[: POOL // 2])
         for fields in self._index.steps:
             if len(likely) >= POOL:
                 break
-            holding = self.found & self._index.rows(self.query, self.found, fields=fields)
+            holding = found & self._index.rows(self.query, found, fields=fields)
             likely |= self._years().last(holding - likely, POOL - len(likely))
         return likely
 

@@ -30,7 +30,7 @@ def reading(seeded):
 def ranked(typed: str) -> list[str]:
     query = understood(typed)
     found = ENTRIES.rows(query, facets.of_entries().all)
-    return [each.slug for each in Ranked(Entry, found, query)[: len(found)]]
+    return [each.slug for each in Ranked(Entry, facets.Found(lambda: found), query)[: len(found)]]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["query"])

@@ -54,7 +54,7 @@ def library():
 
 def ranked(typed: str) -> list[str]:
     query = understood(typed)
-    rows = Ranked(Entry, ENTRIES.rows(query, facets.of_entries().all), query)
+    rows = Ranked(Entry, facets.Found(lambda: ENTRIES.rows(query, facets.of_entries().all)), query)
     return [each.slug for each in rows[:100]]
 
 

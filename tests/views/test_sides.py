@@ -9,6 +9,7 @@ from partnership.holdings import kept as kept_by_process
 from partnership.listings import parts
 from partnership.models import Entry
 from partnership.queries.relevance import Ranked
+from partnership.search import engine
 from tests.factories import entry_record, saved, source_record, vocabulary
 from tests.kept import kept
 
@@ -74,6 +75,23 @@ def test_the_best_of_what_was_found_are_weighed_once(client, thirty, monkeypatch
     assert [len(each) for each in titles] == [25, 5]
     assert len({*titles[0], *titles[1]}) == 30
     assert len(weighed) == 1
+
+
+@pytest.mark.parametrize("of", ["entries", "sources"])
+def test_the_next_page_of_what_was_found_asks_neither_for_words_nor_for_numbers(client, thirty, monkeypatch, of):
+    """Also when what was written of the facets is not kept any more."""
+    if of == "sources":
+        for each in range(30):
+            saved(entry_record("event", f"Talk {each}", saved(source_record(f"Event paper {each}", slug=f"of-{each}"))))
+    monkeypatch.setattr(kept_by_process, "_snapshots", ())
+    monkeypatch.setattr(kept_by_process, "SIDES", 1)
+    first = beside(client, f"/{of}/?q=event")
+    beside(client, "/events/?from=2011")
+    asked, real = [], engine.Index._numbers
+    monkeypatch.setattr(engine.Index, "_numbers", lambda *more: (asked.append(more), real(*more))[1])
+    monkeypatch.setattr(parts, "_numbers", None)
+    assert beside(client, f"/{of}/?page=2&q=event") == first
+    assert asked == []
 
 
 def test_a_line_is_read_and_written_once_in_whichever_list_it_stands(client, thirty, monkeypatch):
