@@ -404,6 +404,14 @@ def _ask_in_chunks(query: Query, wanted: Sequence[Any]) -> Callable[[], list[Any
     return lambda: [row for answer in answers for row in answer()]
 
 
+def by_first(rows: Iterable[Any]) -> Mapping[Any, list[Any]]:
+    """Tuples by what stands first in them; none for what stands first in none."""
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(row)
+    return found
+
+
 def in_chunks(query: Callable[..., list[Any]], wanted: Sequence[Any], size: int = _CHUNK) -> Iterator[Any]:
     """The rows of a query that takes what is `wanted` as its one list, however many they are."""
     for start in range(0, len(wanted), size):

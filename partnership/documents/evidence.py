@@ -1,12 +1,14 @@
 """Statements with their footnotes: one number for each place in each source, in the order of the page."""
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from partnership.documents.brief import Document, brief_or_withheld, date, term
 from partnership.documents.fragments import to_quote
 from partnership.documents.references import by, part_label, reference, short, where
 from partnership.documents.values import Words, number
 from partnership.models import Citation, Source, Statement, Value
+from partnership.queries.entries import Said
 from partnership.vocabulary import Stance, Voice
 
 # Before and after the name of who speaks; the past tense suits one and many.
@@ -19,10 +21,13 @@ _SAYS = {
 }
 
 
-def in_page_order(statements: Iterable[Statement]) -> list[Statement]:
+_PLACE_OF_VOICE = {voice.value: place for place, voice in enumerate(Voice)}
+S = TypeVar("S", Statement, Said)
+
+
+def in_page_order(statements: Iterable[S]) -> list[S]:
     """The lead first, then voice by voice, each in its own order."""
-    voices = list(Voice)
-    return sorted(statements, key=lambda each: (not each.lead, voices.index(Voice(each.voice))))
+    return sorted(statements, key=lambda each: (not each.lead, _PLACE_OF_VOICE[each.voice]))
 
 
 class Notes:

@@ -1,6 +1,5 @@
 """One entry as a line of a list, and a list as a whole."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from partnership.documents.brief import Document, absolute, as_json, date, licence, place, term, topic
 from partnership.holdings import Snapshot
 from partnership.models import Entry, Place, Term
-from partnership.prepared import together
+from partnership.prepared import by_first, together
 from partnership.queries.entries import IN_LINES, PARTIES, PLACES, TOPICS, LineRow
 from partnership.queries.read_once import ReadOnce
 from partnership.vocabulary import Kind
@@ -106,7 +105,7 @@ def _read(numbers: Sequence[int], known: _Known) -> list[Line]:
     """The lines that `line` makes of these entries, without models, which take as long to make as all the rest."""
     found, *others = together((IN_LINES, TOPICS, PLACES, PARTIES), numbers)
     rows = {row.pk: row for row in map(LineRow._make, found)}
-    topics, places, parties = map(_by_entry, others)
+    topics, places, parties = map(by_first, others)
     return [
         _line(
             row,
@@ -114,22 +113,15 @@ def _read(numbers: Sequence[int], known: _Known) -> list[Line]:
             [topic(each) for each in _sorted(topics[row.pk], known.terms)],
             [place(each) for each in _sorted(places[row.pk], known.places)],
             place(known.places[row.country_id][1]) if row.country_id else None,
-            parties[row.pk],
+            (title for _, title in parties[row.pk]),
         )
         for row in (rows[number] for number in numbers if number in rows)
     ]
 
 
-def _by_entry(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for entry, other in pairs:
-        found[entry].append(other)
-    return found
-
-
-def _sorted(numbers: Iterable[int], known: Mapping[int, _Numbered]) -> list[Any]:
-    """In the order of all of them."""
-    return [row for _, row in sorted((known[number] for number in numbers), key=itemgetter(0)) if row]
+def _sorted(pairs: Iterable[tuple[int, int]], known: Mapping[int, _Numbered]) -> list[Any]:
+    """What stands second in the pairs, in the order of all there are."""
+    return [row for _, row in sorted((known[number] for _, number in pairs), key=itemgetter(0)) if row]
 
 
 def listing(

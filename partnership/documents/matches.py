@@ -1,15 +1,16 @@
 """A result of a search: the line of the entry, and where in it the words stand."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from partnership.documents.brief import Document
 from partnership.documents.evidence import in_page_order
 from partnership.documents.lines import Line, Shared
-from partnership.models import Entry
-from partnership.queries.entries import SAID, WITH_SOURCES
+from partnership.prepared import by_first, together
+from partnership.queries.entries import CITED, NAMES, SAID, Said
 from partnership.search import Query
 from partnership.search.contents import of_source
 from partnership.search.snippets import Hit, Segment, finding, marked, snippet
+from partnership.vocabulary import NameKind
 
 MOST = 3  # places that are shown beside title and summary
 _Hits = Callable[[str], list[Hit]]
@@ -22,14 +23,18 @@ def results(lines: Sequence[Line], query: Query) -> list[Document]:
     where its title and summary leave something unanswered, its sources only where its sentences do, too."""
     hits = finding(query)
     found = [_Found(each, len(query.groups), hits) for each in lines]
-    said = {each.pk: each for each in SAID([each.line.number for each in found if each.looking])}
-    for each in found:
-        if entry := said.get(each.line.number):
-            each.look(_said(entry))
-    left = {each: said[each.line.number] for each in found if each.looking and each.line.number in said}
-    WITH_SOURCES.fill(list(left.values()))
-    for each, entry in left.items():
-        each.look(_sources(entry))
+    looking = [each for each in found if each.looking]
+    names, said = together((NAMES, SAID), [each.line.number for each in looking])
+    names_of, said_of = by_first(names), by_first(said)
+    for each in looking:
+        each.look(_names(each.line, names_of[each.line.number]))
+        each.said = in_page_order(map(Said._make, said_of[each.line.number]))
+        each.look(_sentences(each.line, each.said))
+    looking = [each for each in looking if each.looking]
+    [cited] = together((CITED,), [statement.pk for each in looking for statement in each.said])
+    cited_for = by_first(cited)
+    for each in looking:
+        each.look(_sources(each.said, cited_for))
     return [each.document() for each in found]
 
 
@@ -39,6 +44,7 @@ class _Found:
         self._title, self._summary = hits(line["title"]), hits(line["summary"])
         self._unanswered = {*range(parts)} - {hit.group for hit in (*self._title, *self._summary)}
         self._matches: list[Document] = []
+        self.said: list[Said] = []
 
     @property
     def looking(self) -> bool:
@@ -70,19 +76,21 @@ def _plain(segments: list[Segment]) -> list[Document]:
     return [segment._asdict() for segment in segments]
 
 
-def _said(entry: Entry) -> Iterator[_Place]:
-    """Where else than in title and summary something may stand: names, then sentences."""
-    url = entry.get_absolute_url()
-    for name in entry.names.all():
-        yield {"where": "name", "label": name.get_kind_display(), "url": url}, name.text
-    for number, statement in enumerate(in_page_order(entry.statements.all()), 1):
+def _names(line: Line, names: Iterable[tuple[int, str, str]]) -> Iterator[_Place]:
+    for _, kind, text in names:
+        yield {"where": "name", "label": NameKind(kind).label, "url": line["url"]}, text
+
+
+def _sentences(line: Line, said: Iterable[Said]) -> Iterator[_Place]:
+    """The lead is the summary."""
+    for number, statement in enumerate(said, 1):
         if not statement.lead:
-            place = {"where": "statement", "label": f"Sentence {number}", "url": f"{url}#s{statement.key}"}
+            place = {"where": "statement", "label": f"Sentence {number}", "url": f"{line['url']}#s{statement.key}"}
             yield place, statement.text
 
 
-def _sources(entry: Entry) -> Iterator[_Place]:
-    for statement in in_page_order(entry.statements.all()):
-        for citation in statement.citations.all():
-            address = f"{citation.source.get_absolute_url()}#s{statement.key}"
-            yield {"where": "source", "label": "Source", "url": address}, ", ".join(of_source(citation.source))
+def _sources(said: Iterable[Said], cited_for: Mapping[int, Iterable[tuple]]) -> Iterator[_Place]:
+    for statement in said:
+        for _, slug, *source in cited_for[statement.pk]:
+            address = f"/sources/{slug}/#s{statement.key}"
+            yield {"where": "source", "label": "Source", "url": address}, ", ".join(of_source(*source))

@@ -7,7 +7,6 @@ from django.db.models import Prefetch, QuerySet
 
 from partnership.models import AgreementAction, Citation, Entry, Name, Place, Redirect, Relation, Statement, Term, Value
 from partnership.prepared import Query, Rows, at_once
-from partnership.search.contents import for_index, for_matches
 from partnership.vocabulary import Status
 
 
@@ -54,8 +53,7 @@ def for_lines(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     )
 
 
-# What is read by the numbers of public entries: a line, the texts that search reads but for the sources, which
-# `WITH_SOURCES.fill` adds, all of it.
+# What is read by the numbers of public entries: a line, all of it.
 LINES = Rows(for_lines(Entry.objects.published()))
 
 
@@ -98,9 +96,56 @@ PARTIES = Query(
     ),
     wanted=[int],
 )
-SAID = Rows(for_matches(Entry.objects.published().only("kind", "slug")))
-WITH_SOURCES = Rows(for_index(Entry.objects.published()))
 DOCUMENTS = Rows(for_document(Entry.objects.published()))
+
+
+class Said(NamedTuple):
+    """A sentence, as far as what stands in it is looked for."""
+
+    entry: int
+    pk: int
+    key: str
+    text: str
+    lead: bool
+    voice: str
+
+
+class CitedFor(NamedTuple):
+    """A source, and the number of the sentence for which it is cited."""
+
+    statement: int
+    slug: str
+    title: str
+    authors: list[dict[str, str]]
+    publisher: str
+
+
+# What search reads of entries beside title and summary, without models as well: names with the number of the entry and
+# the kind, sentences, and of sentences by their numbers what they cite.
+NAMES = Query(
+    lambda wanted: (
+        Name.objects.filter(entry__in=wanted, entry__status=Status.PUBLISHED)
+        .order_by("pk")
+        .values_list("entry_id", "kind", "text")
+    ),
+    wanted=[int],
+)
+SAID = Query(
+    lambda wanted: (
+        Statement.objects.filter(entry__in=wanted, entry__status=Status.PUBLISHED)
+        .order_by("position", "pk")
+        .values_list("entry_id", *Said._fields[1:])
+    ),
+    wanted=[int],
+)
+CITED = Query(
+    lambda wanted: (
+        Citation.objects.filter(statement__in=wanted)
+        .order_by("position", "pk")
+        .values_list("statement_id", *(f"source__{name}" for name in CitedFor._fields[1:]))
+    ),
+    wanted=[int],
+)
 
 
 class Neighbours(NamedTuple):

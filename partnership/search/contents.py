@@ -1,6 +1,6 @@
 """What search reads of an entry and of a source, field by field."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from django.db.models import Prefetch, QuerySet
@@ -12,16 +12,15 @@ _SEPARATED = f" {BREAK} "
 
 
 def for_index(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """All that an entry's words are read from, and where they stand; no more of the rows. In four queries."""
-    of_source = (f"source__{each}" for each in ("slug", "title", "authors", "publisher"))
+    """All that an entry's words are read from, and no more of the rows. In four queries."""
+    of_source = (f"source__{each}" for each in ("title", "authors", "publisher"))
     cited = Citation.objects.select_related("source").only("statement", "position", *of_source)
-    return for_matches(entries).prefetch_related(Prefetch("statements__citations", cited.order_by("position", "pk")))
-
-
-def for_matches(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """The same but for the sources."""
-    said = Statement.objects.only("entry", "key", "text", "lead", "voice", "position")
-    return entries.prefetch_related("names", Prefetch("statements", said.order_by("position", "pk")))
+    said = Statement.objects.only("entry", "text", "lead", "position")
+    return entries.prefetch_related(
+        "names",
+        Prefetch("statements", said.order_by("position", "pk")),
+        Prefetch("statements__citations", cited.order_by("position", "pk")),
+    )
 
 
 def written(entry: Entry) -> Iterator[tuple[str, list[str]]]:
@@ -32,18 +31,19 @@ def written(entry: Entry) -> Iterator[tuple[str, list[str]]]:
     yield "summary", [entry.summary]
     yield "statements", [each.text for each in statements if not each.lead]
     cited = (citation.source for each in statements for citation in each.citations.all())
-    yield "sources", [text for source in {each.pk: each for each in cited}.values() for text in of_source(source)]
+    sources = {each.pk: each for each in cited}.values()
+    yield "sources", [text for each in sources for text in of_source(each.title, each.authors, each.publisher)]
 
 
-def of_source(source: Source) -> list[str]:
-    return [source.title, *makers(source)]
+def of_source(title: str, authors: Iterable[Mapping[str, str]], publisher: str) -> list[str]:
+    return [title, *makers(authors, publisher)]
 
 
-def makers(source: Source) -> list[str]:
+def makers(authors: Iterable[Mapping[str, str]], publisher: str) -> list[str]:
     """Who wrote it and who published it."""
     names = (" ".join(filter(None, (each.get("given"), each.get("family"), each.get("literal"))))
-             for each in source.authors)  # fmt: skip
-    return [text for text in (*names, source.publisher) if text]
+             for each in authors)  # fmt: skip
+    return [text for text in (*names, publisher) if text]
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -56,7 +56,7 @@ def entry_texts(entry: Entry) -> dict[str, str]:
 
 
 def source_texts(source: Source) -> dict[str, str]:
-    return {"title": joined([source.title]), "makers": joined(makers(source))}
+    return {"title": joined([source.title]), "makers": joined(makers(source.authors, source.publisher))}
 
 
 def plain(entry: Entry) -> str:
