@@ -72,7 +72,11 @@ def test_readers_are_answered_from_the_replica(site: Site) -> None:
     for number in range(10):
         assert read(f"{site.instances[0]}/search/?q=meeting+-nothing{number}") == 3
     primary, replica = (
-        [each for each in site.statements(name)[len(already) :] if "partnership_entry" in each]
+        [
+            each
+            for each in site.statements(name)[len(already) :]
+            if "search_entry" in each or "partnership_entry" in each
+        ]
         for name, already in zip(("primary", "replica"), before, strict=True)
     )
     assert len(replica) >= 10
