@@ -19,6 +19,7 @@ _ENOUGH = 300  # for three rounds
 _KINDS = {"event": "events", "agreement": "agreements"}
 _FACETS = [("_facet", name) for name in ("kind", "type", "evidence", "year")]
 _GRADES = ("well-sourced", "single-source")
+_ORDERS = (("", "_sort_desc=date_from"), ("date", "_sort=date_from"), ("title", "_sort=title"))
 
 Pair = tuple[str, str]
 
@@ -47,7 +48,7 @@ class Addresses:
         """Pages near the top, of the whole and of the large kinds, in each order."""
         for kind, plural in {"": "entries", **_KINDS}.items():
             of_kind = [("kind", kind)] if kind else []
-            for ours, theirs in (("", "_sort_desc=date_from"), ("date", "_sort=date_from"), ("title", "_sort=title")):
+            for ours, theirs in _ORDERS:
                 for page, mark in enumerate(self._marks(theirs, kind), 2):
                     asked = {"page": page, **({"sort": ours} if ours else {})}
                     yield _ours(f"/{plural}/", asked), _theirs(of_kind, theirs, mark)
@@ -64,9 +65,7 @@ class Addresses:
 
     def _filtered(self) -> Iterator[Pair]:
         topics = self._file.execute("SELECT id, code FROM topics").fetchall()
-        for (kind, plural), (topic, code), grade, order in product(
-            _KINDS.items(), topics, _GRADES, (("", "_sort_desc=date_from"), ("date", "_sort=date_from"))
-        ):
+        for (kind, plural), (topic, code), grade, order in product(_KINDS.items(), topics, _GRADES, _ORDERS):
             asked = {"evidence": grade, **({"sort": order[0]} if order[0] else {}), "topic": code}
             through = json.dumps({"table": "entry_topics", "column": "topic_id", "value": str(topic)})
             theirs = [("kind", kind), ("evidence", grade), ("_through", through)]
