@@ -7,7 +7,7 @@ They come in an order that looks random and is the same each time; each round ta
 import json
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -16,6 +16,7 @@ SIZE = 25  # entries on a page, here and there
 MOST = 3_000  # addresses of one line
 _LAST_PAGE = 200
 _ENOUGH = 300  # for three rounds
+_MOST_WORDS = 160
 _KINDS = {"event": "events", "agreement": "agreements"}
 _FACETS = [("_facet", name) for name in ("kind", "type", "evidence", "year")]
 _GRADES = ("well-sourced", "single-source")
@@ -82,16 +83,20 @@ class Addresses:
 
     def _common(self) -> Iterator[Pair]:
         """Words that stand in every thirtieth to every third entry."""
-        yield from self._words(self.entries // 30, self.entries // 3, 160, pages=4)
+        yield from self._words(self.entries // 30, self.entries // 3, _MOST_WORDS)
+
+    def _further(self) -> Iterator[Pair]:
+        """More pages of what these words find."""
+        yield from self._words(self.entries // 30, self.entries // 3, _MOST_WORDS, pages=(2, 3, 4))
 
     def _rare(self) -> Iterator[Pair]:
         """Not in more than ten entries, or, where there are not enough such words, not in many more."""
         found: list[Pair] = []
         for most in (10, 100, 1_000):
-            found = found if len(found) >= _ENOUGH else list(self._words(1, most, 1_000, pages=1))
+            found = found if len(found) >= _ENOUGH else list(self._words(1, most, 1_000))
         yield from found
 
-    def _words(self, least: int, most: int, many: int, pages: int) -> Iterator[Pair]:
+    def _words(self, least: int, most: int, many: int, pages: Sequence[int] = (1,)) -> Iterator[Pair]:
         self._file.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, entries_fts, row)")
         found = self._file.execute(
             "SELECT term, doc FROM temp.words"
@@ -99,7 +104,9 @@ class Addresses:
             [max(1, least), most],
         ).fetchall()
         for word, doc in found[:: max(1, len(found) // many)][:many]:
-            for page in range(1, min(pages, 1 + (doc - 1) // SIZE) + 1):
+            for page in pages:
+                if (page - 1) * SIZE >= doc:
+                    break
                 yield (
                     _ours("/search/", {**({"page": page} if page > 1 else {}), "q": word}),
                     _theirs([("_search", word)], "_sort=id", str(page * SIZE) if page > 1 else ""),
@@ -157,6 +164,7 @@ LINES: dict[str, str] = {
     "filtered": "Filtered list with facets",
     "deep": "Deep page",
     "common": "Search for a common word, with facets",
+    "further": "A further page of such a search",
     "rare": "Search for a rare word, with facets",
     "entry": "Entry page",
 }

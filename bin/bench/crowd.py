@@ -40,7 +40,8 @@ def meet(server: Server, addresses: Addresses, seconds: int) -> dict[str, object
     threads = [threading.Thread(target=each.work, args=(until,)) for each in writers]
     for thread in threads:
         thread.start()
-    pages = [ours for line in ("entry", "list", "filtered", "common", "rare") for ours, _ in addresses.take(line, 400)]
+    lines = ("entry", "list", "filtered", "common", "further", "rare")
+    pages = [ours for line in lines for ours, _ in addresses.take(line, 400)]
     read = ask(server.url, pages, connections=READERS, seconds=seconds, again=True)
     for thread in threads:
         thread.join()

@@ -114,7 +114,7 @@ class Bench:
         taken: dict[str, dict[str, list]] = {"ours": {}, "bare": {}, **({"datasette": {}} if rival else {})}
         limit = max(self.seconds, 20)
         # Each process of each of them has answered some such before: what is asked first of all is no cold page.
-        before = self.addresses.take(line, min(BEFORE, self.addresses.number(line) // 3))
+        before = self.addresses.take(line, min(BEFORE, self.addresses.number(line) // 5))
         for server, place in ((ours, 0), (rival, 1)):
             if server:
                 ask(server.url, [pair[place] for pair in before], connections=8, seconds=limit)
