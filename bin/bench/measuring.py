@@ -18,6 +18,7 @@ from bench.wrk import ask
 
 BROWSER = {"Accept-Encoding": "br, gzip"}
 BEFORE = 120  # addresses of a line that are asked before any is measured
+FEW = 12  # addresses of a round: of fewer, the first ones, which find everything cold, would be too large a part
 EACH = 25  # addresses of a round on one connection; eight connections take as many each
 WARM = "/entries/"
 APPLY = Path(__file__).with_name("apply_alone.py")
@@ -110,7 +111,7 @@ class Bench:
         return {**found, "bytes": length}
 
     def _cold(self, line: str, ours: Server, bare: Server, rival: Server | None) -> dict[str, Any]:
-        """Never the same address twice. Where there are few, the rounds are the shorter for it, or the fewer."""
+        """Never the same address twice. Where there are few, the rounds are the fewer for it, or the shorter."""
         taken: dict[str, dict[str, list]] = {"ours": {}, "bare": {}, **({"datasette": {}} if rival else {})}
         limit = max(self.seconds, 20)
         # Each process of each of them has answered some such before: what is asked first of all is no cold page.
@@ -120,8 +121,9 @@ class Bench:
                 ask(server.url, [pair[place] for pair in before], connections=8, seconds=limit)
                 server.settle()
         left = self.addresses.number(line)
-        each = min(max(3, min(EACH, left // (self.rounds * 9))), max(1, left // 2))
-        for _ in range(self.rounds):
+        rounds = max(1, min(self.rounds, left // (FEW * 9)))
+        each = min(max(3, min(EACH, left // (rounds * 9))), max(1, left // 2))
+        for _ in range(rounds):
             for connections in (1, 8):
                 pairs = self.addresses.take(line, each * connections)
                 if not pairs and "8" in taken["ours"]:
