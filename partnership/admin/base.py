@@ -1,8 +1,6 @@
 """Django's change form, with the writing done by one action."""
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, cast
 
 from django.contrib import admin
@@ -27,28 +25,13 @@ from partnership.models.fields import EdtfField
 from partnership.prepared import Rows
 from partnership.records import for_record, form_of, record, stored
 from partnership.text import tidy
+from partnership.turns import at_work
 from partnership.vocabulary import Kind
 
 OVERRIDES: dict = {
     EdtfField: {"widget": EdtfInput},
     models.URLField: {"widget": admin.widgets.AdminURLFieldWidget, "assume_scheme": "https"},
 }
-
-
-PATIENCE = 10  # seconds that a form waits for the one before it
-_turn = threading.Lock()
-
-
-@contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """A process makes or saves one form after the other: each takes as long as thirty pages, and several at once would
-    have all readers wait. Where the one before hangs, the next goes on without a turn."""
-    mine = _turn.acquire(timeout=PATIENCE)
-    try:
-        yield
-    finally:
-        if mine:
-            _turn.release()
 
 
 class Refusal(Exception):
@@ -126,7 +109,8 @@ class RecordAdmin(Sturdy, Lookups, NestedModelAdmin):
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.POST = Posted(request.POST)  # type: ignore[assignment]
-        with one_at_a_time():
+        # As much work as thirty pages: it waits for a moment in which nobody waits for one, but not for ever.
+        with at_work.turn(gives_way=True):
             answer = self._form_or_saved(request, *args, **kwargs)
             return answer.render() if isinstance(answer, SimpleTemplateResponse) else answer
 

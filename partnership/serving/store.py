@@ -19,6 +19,7 @@ from partnership import program
 from partnership.serving.asked import coding, known
 from partnership.serving.pages import KEEPING, Address, Headers, Page, Pages, etag
 from partnership.serving.state import State
+from partnership.turns import at_work
 
 # Not public, of the moment, with entity tags and limits of their own, or files.
 NOT_PAGES = ("/admin/", "/api/", "/static/", "/healthz", "/readyz")
@@ -103,10 +104,11 @@ class PageStore:
                 mine.set()
 
     def _rendered(self, environ: Environment, now: Moment, mark: str, address: Address, form: str) -> "Page | Answer":
-        answer = Answer.of(self._inner, environ)
-        if not answer.is_page:
-            return answer
-        text = answer.whole()
+        with at_work.turn():
+            answer = Answer.of(self._inner, environ)
+            if not answer.is_page:
+                return answer
+            text = answer.whole()
         if self._now() != now:
             return Page.packed(answer.headers, form, text, None)
         page = Page.packed(answer.headers, form, text, _tag(mark, address))

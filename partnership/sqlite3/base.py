@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
-from partnership.turns import turns_of
+from partnership.turns import at_work, turns_of
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -15,7 +15,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         if not self.is_in_memory_db():
             self._turn = turns_of(Path(self.settings_dict["NAME"])).mine()
-            self._turn.__enter__()
+            with at_work.away():
+                self._turn.__enter__()
         try:
             super()._start_transaction_under_autocommit()
         except BaseException:

@@ -1,4 +1,4 @@
-"""Editors do not crowd out readers: a process makes one form at a time."""
+"""Editors do not crowd out readers: a process makes one form at a time, when nobody waits for a page."""
 
 import threading
 import time
@@ -9,21 +9,22 @@ from django.template.response import SimpleTemplateResponse
 
 from partnership.admin import base, site
 from partnership.models import Event
+from partnership.turns import at_work
 
 
 class Slow(SimpleTemplateResponse):
     """What takes long is writing the form, which Django leaves for later."""
 
-    def __init__(self, at_work: list[int], most: list[int]) -> None:
+    def __init__(self, writing: list[int], most: list[int]) -> None:
         super().__init__("")
-        self._at_work, self._most = at_work, most
+        self._writing, self._most = writing, most
 
     @property
     def rendered_content(self) -> str:
-        self._at_work.append(1)
-        self._most.append(len(self._at_work))
+        self._writing.append(1)
+        self._most.append(len(self._writing))
         time.sleep(0.02)
-        self._at_work.pop()
+        self._writing.pop()
         return "form"
 
 
@@ -38,19 +39,37 @@ def form(monkeypatch, rf):
     return ask
 
 
-def at_once(work, many: int) -> None:
-    threads = [threading.Thread(target=work) for _ in range(many)]
+def test_one_form_is_made_and_written_after_the_other(form):
+    writing: list[int] = []
+    most: list[int] = []
+    threads = [threading.Thread(target=form, args=(lambda: Slow(writing, most),)) for _ in range(5)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-
-
-def test_one_form_is_made_and_written_after_the_other(form):
-    at_work: list[int] = []
-    most: list[int] = []
-    at_once(lambda: form(lambda: Slow(at_work, most)), 5)
     assert most == [1] * 5
+
+
+def test_a_form_gives_way_to_whoever_waits_for_a_page(form, monkeypatch):
+    order: list[str] = []
+
+    def page() -> None:
+        with at_work.turn():
+            order.append("page")
+
+    waiting = [
+        threading.Thread(target=form, args=(lambda: (order.append("form"), HttpResponse("form"))[1],)),
+        threading.Thread(target=page),
+    ]
+    monkeypatch.setattr(at_work, "_given_way", time.monotonic() + 60)
+    with at_work.turn():
+        for number, thread in enumerate(waiting, 1):
+            thread.start()
+            while len(at_work._waiting) < number:
+                time.sleep(0.001)
+    for thread in waiting:
+        thread.join()
+    assert order == ["page", "form"]
 
 
 def test_a_form_that_fails_gives_its_turn_back(form):
@@ -59,11 +78,4 @@ def test_a_form_that_fails_gives_its_turn_back(form):
 
     with pytest.raises(ValueError, match="No form today"):
         form(fails)
-    assert not base._turn.locked()
-
-
-def test_one_that_hangs_holds_the_others_up_for_a_while_only(form, monkeypatch):
-    monkeypatch.setattr(base, "PATIENCE", 0.05)
-    with base._turn:
-        assert form(lambda: HttpResponse("form")).content == b"form"
-    assert not base._turn.locked()
+    assert at_work._at_work is None

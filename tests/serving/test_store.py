@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -222,3 +223,20 @@ def test_who_waited_for_one_that_failed_renders_itself():
             first.result()
     assert get(site, "/a/").status == 200
     assert len(django.asked) == 2
+
+
+def test_one_page_is_rendered_after_the_other():
+    rendering, most, django = [], [], Saying()
+
+    def render():
+        rendering.append(1)
+        most.append(len(rendering))
+        time.sleep(0.01)
+        rendering.pop()
+
+    django.first = render
+    site = store(django)
+    with ThreadPoolExecutor(6) as threads:
+        answers = [*threads.map(lambda number: get(site, f"/{number}/"), range(6))]
+    assert [each.status for each in answers] == [200] * 6
+    assert most == [1] * 6
