@@ -85,35 +85,36 @@ class Turns:
 class Line:
     """One at a time, in the order in which they came.
 
-    Nobody waits for one that hangs: who has waited for `patience` seconds goes on, and those who come later wait for
-    that one. Who gives way comes after all others; while there are any, one of those who give way works in every
-    `courtesy` seconds, and they have ten times the patience.
+    Nobody waits for one that hangs: whoever has been at work for `patience` seconds does not count any more, and the
+    next one begins. Who gives way comes after all others; while there are any, one of those who give way works in every
+    `courtesy` seconds.
     """
 
     def __init__(self, patience: float = 1.0, courtesy: float = 0.5) -> None:
         self._patience, self._courtesy = patience, courtesy
         self._lock = threading.Lock()
         self._at_work: _Waiting | None = None
+        self._since = 0.0  # when that one began
         self._given_way = 0.0  # when one who gives way was last done
         self._waiting: deque[_Waiting] = deque()
         self._mine = threading.local()
 
     @contextmanager
     def turn(self, *, gives_way: bool = False) -> Iterator[None]:
-        if getattr(self._mine, "turn", None) is not None:
+        if self._of_this_thread is not None:
             yield  # it is one's own already
             return
-        self._take(gives_way=gives_way)
+        self._take(_Waiting(gives_way=gives_way))
         try:
             yield
         finally:
-            self._give_back()
+            self._give_back(done=True)
 
     @contextmanager
     def away(self) -> Iterator[None]:
         """Who has to wait for something else meanwhile lets others work, and is next when it comes back. Nothing, for
         who has no turn."""
-        turn: _Waiting | None = getattr(self._mine, "turn", None)
+        turn = self._of_this_thread
         if turn is None:
             yield
             return
@@ -121,48 +122,80 @@ class Line:
         try:
             yield
         finally:
-            self._take(first=True)
-            self._mine.turn.gives_way = turn.gives_way  # which is asked again when it is done
+            self._take(_Waiting(gives_way=turn.gives_way, comes_back=True))
 
-    def _take(self, *, gives_way: bool = False, first: bool = False) -> None:
-        mine = self._mine.turn = _Waiting(gives_way)
+    def acquired(self, lock: threading.Lock, timeout: float) -> bool:
+        """Whether one has the lock now; while another one has it, others work."""
+        if lock.acquire(blocking=False):
+            return True
+        with self.away():
+            return lock.acquire(timeout=timeout)
+
+    @property
+    def _of_this_thread(self) -> "_Waiting | None":
+        return getattr(self._mine, "turn", None)
+
+    def _take(self, mine: "_Waiting") -> None:
         with self._lock:
+            self._waiting.append(mine)
             if self._at_work is None:
-                self._at_work = mine
-                return
-            if first:
-                self._waiting.appendleft(mine)
-            else:
-                self._waiting.append(mine)
-        if mine.next.wait(10 * self._patience if gives_way else self._patience):
+                self._go_on()
+            left = self._left
+        try:
+            while not mine.begins.wait(left):
+                with self._lock:
+                    if (left := self._left) <= 0:
+                        self._go_on()
+                        left = self._patience
+        except BaseException:
+            self._leave(mine)
+            raise
+        self._mine.turn = mine
+
+    def _give_back(self, *, done: bool = False) -> None:
+        mine, self._mine.turn = self._of_this_thread, None
+        if mine is None:
             return
         with self._lock:
-            if self._at_work is not mine:
-                self._waiting.remove(mine)
-                self._at_work = mine
-
-    def _give_back(self) -> None:
-        mine, self._mine.turn = self._mine.turn, None
-        with self._lock:
-            if mine.gives_way:
+            if done and mine.gives_way:
                 self._given_way = time.monotonic()
-            if self._at_work is not mine:
-                return  # somebody has gone on without waiting any more
-            self._at_work = self._chosen()
-            if self._at_work:
-                self._waiting.remove(self._at_work)
-                self._at_work.next.set()
+            if self._at_work is mine:  # else it took too long, and somebody has gone on
+                self._go_on()
+
+    def _leave(self, mine: "_Waiting") -> None:
+        with self._lock:
+            if self._at_work is mine:
+                self._go_on()
+            elif mine in self._waiting:
+                self._waiting.remove(mine)
+
+    @property
+    def _left(self) -> float:
+        """Seconds for which the one at work still counts."""
+        return self._since + self._patience - time.monotonic()
+
+    def _go_on(self) -> None:
+        """The next one begins, if there is one."""
+        self._at_work, self._since = self._chosen(), time.monotonic()
+        if self._at_work:
+            self._waiting.remove(self._at_work)
+            self._at_work.begins.set()
 
     def _chosen(self) -> "_Waiting | None":
-        """The first of those who do not give way, or whose time it is of those who do; else whoever is first."""
+        """Who comes back; else the first of those who do not give way, or whose time it is of those who do; else
+        whoever is first."""
         polite = time.monotonic() >= self._given_way + self._courtesy
-        first = self._waiting[0] if self._waiting else None
-        return next((each for each in self._waiting if each.gives_way is polite), first)
+        for wanted in ((lambda each: each.comes_back), (lambda each: each.gives_way is polite), (lambda _: True)):
+            if found := next(filter(wanted, self._waiting), None):
+                return found
+        return None
 
 
 class _Waiting:
-    def __init__(self, gives_way: bool) -> None:
-        self.gives_way, self.next = gives_way, threading.Event()
+    """`comes_back` from being away in the middle of its turn."""
+
+    def __init__(self, *, gives_way: bool, comes_back: bool = False) -> None:
+        self.gives_way, self.comes_back, self.begins = gives_way, comes_back, threading.Event()
 
 
 at_work = Line()  # who makes a page in this process, or a form of the admin

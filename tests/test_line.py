@@ -109,19 +109,94 @@ def test_who_waits_for_something_else_lets_others_work_and_comes_back_first(even
     comes_back.set()
     while len(line._waiting) < 2:
         time.sleep(0.001)
-    for each in others:
-        each.done()
+    others.append(Worker(line, events, "form", gives_way=True))  # whose time it would be
+    others[0].done()
     thread.join()
-    assert events == ["meanwhile", "back", "later"]
+    for each in (others[2], others[1]):
+        each.done()
+    assert events == ["meanwhile", "back", "form", "later"]
 
 
 def test_to_be_away_is_nothing_for_who_has_no_turn(events):
     line = Line(LONG, LONG)
     worker = Worker(line, events, "at work")
+    started = time.monotonic()
     with line.away():
         events.append("away")
+    assert time.monotonic() - started < LONG / 2  # it has not waited for one
     worker.done()
     assert events == ["at work", "away"]
+
+
+def test_those_who_wait_behind_one_that_hangs_still_work_one_after_the_other(events):
+    line = Line(0.2, LONG)
+    hangs = Worker(line, events, "hangs")
+    working, most = [], []
+
+    def work() -> None:
+        with line.turn():
+            working.append(1)
+            most.append(len(working))
+            time.sleep(0.02)
+            working.pop()
+
+    threads = [threading.Thread(target=work) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1] * 10
+    hangs.done()
+
+
+def test_many_who_take_too_long_leave_nothing_behind():
+    line, failed = Line(0.004, 0.002), []
+
+    def work(number: int) -> None:
+        for turn in range(20):
+            try:
+                with line.turn(gives_way=number % 4 == 0):
+                    time.sleep(0.002)
+                    if turn % 3 == 0:
+                        with line.away():
+                            time.sleep(0.001)
+                    time.sleep(0.004)
+            except Exception as error:  # noqa: BLE001 -- whatever it is
+                failed.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert line._at_work is None
+    assert not line._waiting
+    assert line._of_this_thread is None
+
+
+def test_others_work_while_one_waits_for_a_lock(events):
+    line, lock = Line(LONG, LONG), threading.Lock()
+    with line.turn():
+        assert line.acquired(lock, LONG)
+        assert line._at_work is not None
+    other = threading.Thread(target=lambda: line._give_back())  # who has none gives none back
+    other.start()
+    other.join()
+
+    def wait() -> None:
+        with line.turn():
+            assert line.acquired(lock, LONG)
+            events.append("has it")
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    with line.turn():
+        events.append("meanwhile")
+    lock.release()
+    thread.join()
+    assert events == ["meanwhile", "has it"]
+    assert not line.acquired(lock, 0.01)
 
 
 def test_who_has_a_turn_needs_no_second_one():

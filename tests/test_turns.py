@@ -133,6 +133,7 @@ def test_a_transaction_is_a_turn_from_its_beginning_to_its_end(monkeypatch):
     @contextmanager
     def mine():
         events.append("begins")
+        assert turns.at_work._at_work is None  # others work while one waits for the file
         yield
         events.append("ends")
 
@@ -144,7 +145,8 @@ def test_a_transaction_is_a_turn_from_its_beginning_to_its_end(monkeypatch):
             Load.objects.count()
         assert events == ["begins"]
     assert events == ["begins", "ends"]
-    with suppress(ZeroDivisionError), transaction.atomic():
+    with suppress(ZeroDivisionError), turns.at_work.turn(), transaction.atomic():
+        assert turns.at_work._at_work is not None
         raise ZeroDivisionError
     assert events == ["begins", "ends"] * 2
     with suppress(Error), transaction.atomic():

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 SIZE = 25  # entries on a page, here and there
 MOST = 3_000  # addresses of one line
 _LAST_PAGE = 200
-_ENOUGH = 300  # for three rounds
+_ENOUGH = 300  # for two rounds at least
 _MOST_WORDS = 160
 _KINDS = {"event": "events", "agreement": "agreements"}
 _FACETS = [("_facet", name) for name in ("kind", "type", "evidence", "year")]

@@ -19,15 +19,19 @@ from partnership.holdings.columns import ByValue, Column, too_many
 from partnership.holdings.stored import Name
 from partnership.models import Edition, Holding, Revision
 from partnership.prepared import Query
+from partnership.turns import at_work
 from partnership.vocabulary import Held
 
 MOST = 32 * 2**20  # bytes of bitmaps that a process keeps, about: the facets of a million entries, 28 MB
 PATIENCE = 2  # seconds that a thread waits for another one to read
 WORKING = 10  # seconds that a thread waits for what another one works out
 SNAPSHOTS = 2  # revisions at once: a replica may be a little behind
-QUESTIONS = 2**22  # bytes of answers in rows that a process keeps: a common word at a million takes 125 kB
+QUESTIONS = 256  # answers in rows that a process keeps, and the bytes of these: a common word at a million takes 125 kB
+ANSWERS = 2**22
 SIDES = 32  # lists of which a process keeps what stands beside them; it takes about 150 kB with how it is written
-SIDES_IN_SHORT = 256  # lists of which it keeps what came first of what was found; it takes about 8 kB
+SIDES_IN_SHORT = (
+    256  # things of the same kind that take little room: numbers, some 25 kB, and what comes first, 8 to 50
+)
 LINES = 1_000  # lines of lists that a process keeps; one takes about 7 kB with how it is written
 _OBJECT = 400  # bytes of a bitmap that holds next to nothing, about
 ENDLESS = ("source", "institution", "publisher")  # facets of which no process keeps what values there are
@@ -61,7 +65,7 @@ class Snapshot:
         self._columns: dict[tuple[str, str], tuple[Column, frozenset[str]]] = {}
         self._derived: dict[Hashable, Any] = {}
         self._turns = _Turns()
-        self._asked = _Last(QUESTIONS, _bytes)
+        self._asked = _Last(QUESTIONS, ANSWERS, _bytes)
         self._sides, self._in_short, self._lines = _Last(SIDES), _Last(SIDES_IN_SHORT), _Last(LINES)
         self._lock = threading.Lock()
 
@@ -185,7 +189,7 @@ class _Turns:
     def of(self, name: Hashable) -> Iterator[None]:
         with self._lock:
             turn = self._of.setdefault(name, threading.Lock())
-        mine = turn.acquire(timeout=WORKING)
+        mine = at_work.acquired(turn, WORKING)
         try:
             yield
         finally:
@@ -196,10 +200,10 @@ class _Turns:
 
 
 class _Last:
-    """The last things that were asked for, by name: so many, or of so many bytes together."""
+    """The last so many things that were asked for, by name, as far as there is room for them."""
 
-    def __init__(self, most: int, size: Callable[[Any], int] = lambda _: 1) -> None:
-        self._most, self._size, self._all, self._lock = most, size, 0, threading.Lock()
+    def __init__(self, most: int, room: int = 0, size: Callable[[Any], int] = lambda _: 0) -> None:
+        self._most, self._room, self._size, self._all, self._lock = most, room, size, 0, threading.Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._turns = _Turns()
 
@@ -243,7 +247,7 @@ class _Last:
                 self._all -= self._size(self._kept[name])
             self._kept[name] = each
             self._all += self._size(each)
-        while self._all > self._most and len(self._kept) > 1:
+        while len(self._kept) > self._most or (self._all > self._room and len(self._kept) > 1):
             self._all -= self._size(self._kept.popitem(last=False)[1])
 
 
@@ -264,7 +268,7 @@ def current() -> Snapshot:
     found = _at(mark)
     if found is None:
         # One reads for all; but where that takes long (its database may hang), the others read for themselves.
-        alone = _making.acquire(timeout=PATIENCE)
+        alone = at_work.acquired(_making, PATIENCE)
         try:
             found = _at(mark) or _made(mark)
             _snapshots = (found, *(each for each in _snapshots if each.mark != mark))[:SNAPSHOTS]

@@ -44,7 +44,7 @@ def window(
     """A page by its number, or the entries next to a mark. After the last countable page the marks take over."""
     address = asked.address
     if paging.sort == RELEVANCE:
-        keep = partial(asked.once, "best", in_short=True)
+        keep = partial(asked.once, "best", day=asked.day, in_short=True)
         return paged(Ranked(Entry, asked.found(), query, read, keep, asked.years), paging.page, address, count)
     order = entries.ORDERS[paging.sort]
     ordered = Ordered(asked.list_of, asked.found().rows, order, read, whole=asked.whole, years=asked.years)

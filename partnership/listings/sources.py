@@ -29,7 +29,7 @@ def of_sources(data: QueryDict, path: str, *, today: dt.date | None = None) -> D
     paging = Paging.of(asked, data)
     numbers = numbers_of(asked, _facets(asked), asked.asked.today)
     if paging.sort == RELEVANCE:
-        keep = partial(asked.once, "best", in_short=True)
+        keep = partial(asked.once, "best", day=asked.asked.today, in_short=True)
         ordered: Ranked | Ordered = Ranked(Source, asked.found(), query, sources.LINES, keep, asked.years)
     else:
         rows, order = asked.found().rows, sources.ORDERS[paging.sort]

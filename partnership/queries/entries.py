@@ -140,7 +140,7 @@ SAID = Query(
 )
 CITED = Query(
     lambda wanted: (
-        Citation.objects.filter(statement__in=wanted)
+        Citation.objects.filter(statement__in=wanted, statement__entry__status=Status.PUBLISHED)
         .order_by("position", "pk")
         .values_list("statement_id", *(f"source__{name}" for name in CitedFor._fields[1:]))
     ),

@@ -13,11 +13,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     _turn: AbstractContextManager[None] | None = None
 
     def _start_transaction_under_autocommit(self) -> None:
-        if not self.is_in_memory_db():
-            self._turn = turns_of(Path(self.settings_dict["NAME"])).mine()
-            with at_work.away():
-                self._turn.__enter__()
         try:
+            if not self.is_in_memory_db():
+                turn = turns_of(Path(self.settings_dict["NAME"])).mine()
+                with at_work.away():
+                    turn.__enter__()
+                    self._turn = turn
             super()._start_transaction_under_autocommit()
         except BaseException:
             self._end_turn()

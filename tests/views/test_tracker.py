@@ -1,7 +1,11 @@
 """The tracker: every published agreement, how far it had come, and what it awaits."""
 
-import pytest
+import datetime as dt
 
+import pytest
+from django.http import QueryDict
+
+from partnership import listings
 from tests.factories import action, entry_record, saved, source_record, statement, vocabulary
 from tests.kept import kept
 
@@ -49,6 +53,19 @@ def test_each_agreement_says_how_far_it_has_come_and_what_it_awaits(client, pact
     by_party = [([each["title"] for each in one["parties"]], [each["action"] for each in one["steps"]])
                 for one in new["by_party"]]  # fmt: skip
     assert by_party == [(["North"], ["signature", "ratification"]), (["South"], ["signature"])]
+
+
+def test_what_was_found_yesterday_is_not_shown_today(pacts):
+    """Though nobody has written anything meanwhile."""
+
+    def found(today: str) -> tuple[int, list[str]]:
+        document = listings.of_agreements(
+            QueryDict("q=new&status=signed"), "/agreements/tracker/", today=dt.date.fromisoformat(today)
+        )
+        return document["count"], titles(document)
+
+    assert found("2004-06-01") == (1, ["New"])
+    assert found("2006-06-01") == (0, [])
 
 
 def test_parties_that_did_the_same_stand_together(client, pacts):
