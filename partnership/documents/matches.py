@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from partnership.documents.brief import Document
 from partnership.documents.evidence import in_page_order
 from partnership.documents.lines import Line, Shared
-from partnership.prepared import by_first, together
+from partnership.prepared import by_first, in_chunks, together
 from partnership.queries.entries import CITED, NAMES, SAID, Said
 from partnership.search import Query
 from partnership.search.contents import of_source
@@ -31,8 +31,7 @@ def results(lines: Sequence[Line], query: Query) -> list[Document]:
         each.said = in_page_order(map(Said._make, said_of[each.line.number]))
         each.look(_sentences(each.line, each.said))
     looking = [each for each in looking if each.looking]
-    [cited] = together((CITED,), [statement.pk for each in looking for statement in each.said])
-    cited_for = by_first(cited)
+    cited_for = by_first(in_chunks(CITED, [statement.pk for each in looking for statement in each.said]))
     for each in looking:
         each.look(_sources(each.said, cited_for))
     return [each.document() for each in found]

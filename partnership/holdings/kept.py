@@ -29,9 +29,7 @@ SNAPSHOTS = 2  # revisions at once: a replica may be a little behind
 QUESTIONS = 256  # answers in rows that a process keeps, and the bytes of these: a common word at a million takes 125 kB
 ANSWERS = 2**22
 SIDES = 32  # lists of which a process keeps what stands beside them; it takes about 150 kB with how it is written
-SIDES_IN_SHORT = (
-    256  # things of the same kind that take little room: numbers, some 25 kB, and what comes first, 8 to 50
-)
+SIDES_IN_SHORT = 256  # things of the kind that take less: numbers, some 25 kB, and what comes first, 8 to 50
 LINES = 1_000  # lines of lists that a process keeps; one takes about 7 kB with how it is written
 _OBJECT = 400  # bytes of a bitmap that holds next to nothing, about
 ENDLESS = ("source", "institution", "publisher")  # facets of which no process keeps what values there are

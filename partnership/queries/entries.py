@@ -110,18 +110,8 @@ class Said(NamedTuple):
     voice: str
 
 
-class CitedFor(NamedTuple):
-    """A source, and the number of the sentence for which it is cited."""
-
-    statement: int
-    slug: str
-    title: str
-    authors: list[dict[str, str]]
-    publisher: str
-
-
 # What search reads of entries beside title and summary, without models as well: names with the number of the entry and
-# the kind, sentences, and of sentences by their numbers what they cite.
+# the kind, sentences, and of sentences by their numbers the slug of what they cite, and what search reads of it.
 NAMES = Query(
     lambda wanted: (
         Name.objects.filter(entry__in=wanted, entry__status=Status.PUBLISHED)
@@ -142,7 +132,7 @@ CITED = Query(
     lambda wanted: (
         Citation.objects.filter(statement__in=wanted, statement__entry__status=Status.PUBLISHED)
         .order_by("position", "pk")
-        .values_list("statement_id", *(f"source__{name}" for name in CitedFor._fields[1:]))
+        .values_list("statement_id", "source__slug", "source__title", "source__authors", "source__publisher")
     ),
     wanted=[int],
 )

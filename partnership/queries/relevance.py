@@ -55,8 +55,11 @@ class Pool:
         return len(self.rows)
 
     def keys(self, start: int, stop: int) -> list[int]:
-        first, last = bisect_right(self._ends, start), bisect_left(self._ends, min(stop, len(self)))
-        places = range(first, last + 1) if start < min(stop, len(self)) else range(0)
+        stop = min(stop, len(self))
+        if start >= stop:
+            return []
+        first, last = bisect_right(self._ends, start), bisect_left(self._ends, stop)
+        places = range(first, last + 1)
         self._put_in_order([place for place in places if place not in self._in_order])
         before = self._ends[first - 1] if first else 0
         return list(chain.from_iterable(self._groups[place] for place in places))[start - before : stop - before]
