@@ -87,7 +87,6 @@ def _write(listed: list[dict], *, by: User | None, reason: str, load: Load | Non
     _stop([each for number, row in fresh.items() for each in against_circles(row, number)], Invalid)
     _stop([each for number, row in fresh.items() for each in against_publishing(row, number)], Refused)
     appended = [number for number, row in fresh.items() if append(row, by=by, reason=reason, load=load)]
-    _index([fresh[number] for number in appended])
     if sources:
         # Whether readers may notice hangs on what cites it: nobody publishes that between the look and the commit.
         holdings.next_revision()
@@ -96,6 +95,8 @@ def _write(listed: list[dict], *, by: User | None, reason: str, load: Load | Non
         seen = revision.current
     else:
         seen = holdings.next_revision
+    seen()  # locks the number of the content: of two who change what follows from it, one does so after the other
+    _index([fresh[number] for number in appended])
     watch.finish(entries=entries, sources=sources, revision=seen)
     return [fresh[number] for number in range(len(listed))]
 

@@ -16,6 +16,7 @@ def reindex(step: Callable[[int], None] = lambda _: None) -> None:
     What a page shows may then be different, so the revision moves. `step` is told of each batch's size; every row
     comes twice (`search.size` says how many there are).
     """
+    holdings.next_revision()  # nobody else writes what follows from the content until this is done
     search.rebuild(step)
     holdings.rebuild(step)
     revision.bump()

@@ -22,6 +22,7 @@ from partnership.corpus.sheets import Ledger
 from partnership.database import let_plan
 from partnership.holdings import upkeep as holdings
 from partnership.models import Entry, Gram, Load, Source, Term, Word
+from partnership.search.engine import INDEXES
 from partnership.search.spellings import LONGEST_WORD, grams
 from partnership.text import digest
 
@@ -85,6 +86,8 @@ def _uncollected() -> Iterator[None]:
 def _derive() -> None:
     """What `reindex` builds and the rows do not bring with them: whatever is derived of the whole content has its place
     here, by the very function that `reindex` calls where that is fast enough, else in bulk. All indexes are there."""
+    for index in INDEXES:
+        index.post()
     holdings.rebuild()
     let_plan(connection)
     if connection.vendor == "postgresql":

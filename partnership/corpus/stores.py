@@ -8,6 +8,7 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Model
 
+from partnership.bulk import put
 from partnership.corpus.sheets import Ledger
 from partnership.models import User
 from partnership.search.engine import INDEXES
@@ -27,16 +28,8 @@ def _tables() -> list[str]:
 
 def write(ledger: Ledger) -> None:
     """Of each table at once; columns that a table has beside these it fills by itself."""
-    with connection.cursor() as cursor:
-        for table, rows in ledger.rows.items():
-            columns = ", ".join(f'"{column}"' for column in ledger.columns[table])
-            if connection.vendor == "postgresql":
-                with cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:
-                    for row in rows:
-                        copy.write_row(row)
-            else:
-                marks = ", ".join(["%s"] * len(ledger.columns[table]))
-                cursor.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', rows)  # noqa: S608
+    for table, rows in ledger.rows.items():
+        put(connection, table, ledger.columns[table], rows)
 
 
 def count_from_the_start() -> None:

@@ -4,7 +4,7 @@ from partnership.models.holding import Holding
 from partnership.models.kinds import Agreement, Event, Institution, Person, System
 from partnership.models.relation import AgreementAction, Relation
 from partnership.models.revision import Revision
-from partnership.models.search import Gram, Spelling, Word
+from partnership.models.search import Gram, Posting, Spelling, Word
 from partnership.models.source import Source, SourceCopy, SourcePart
 from partnership.models.statement import Citation, Statement, Value
 from partnership.models.term import Place, Term
@@ -28,6 +28,7 @@ __all__ = [
     "Name",
     "Person",
     "Place",
+    "Posting",
     "Redirect",
     "Relation",
     "Revision",

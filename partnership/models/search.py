@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from partnership.models.fields import exactly_one
-from partnership.vocabulary import NameKind
+from partnership.models.fields import exactly_one, one_of
+from partnership.vocabulary import Held, NameKind
 
 
 class Spelling(models.Model):
@@ -51,3 +51,33 @@ class Gram(models.Model):
 
     def __str__(self) -> str:
         return self.gram
+
+
+class Posting(models.Model):
+    """Which entries or sources hold a word: for each label of the index, in the order of weight, a roaring bitmap of
+    the numbers of those that have the word there and nowhere before.
+
+    Rows are numbered as in the database; those from `part` × 2¹⁶ on stand in that part.
+    """
+
+    of = models.CharField(max_length=10, choices=Held)
+    word = models.CharField(max_length=60)
+    part = models.PositiveIntegerField()
+    a = models.BinaryField(default=bytes)
+    b = models.BinaryField(default=bytes)
+    c = models.BinaryField(default=bytes)
+    d = models.BinaryField(default=bytes)
+
+    class Meta:
+        constraints = [
+            # With this order of bytes PostgreSQL finds by it what begins with some letters, too.
+            models.UniqueConstraint(
+                fields=["of", "word", "part"],
+                name="posting_unique",
+                opclasses=["varchar_ops", "varchar_pattern_ops", "int4_ops"],
+            ),
+            one_of("posting_of", Held),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.of} {self.word} {self.part}"

@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from partnership.moving.tables import Column, Convert, Table
+from partnership.bulk import put
+from partnership.moving.tables import Convert, Table
 
 BATCH = 1000
 Row = Sequence[Any]
@@ -64,24 +65,11 @@ def read(table: Table, database: BaseDatabaseWrapper) -> Iterator[Row]:
 def write(table: Table, rows: Iterable[Row], database: BaseDatabaseWrapper) -> None:
     if table.index:
         for some in _batches(rows):
-            table.index.write({key: dict(zip(table.index.names, texts, strict=True)) for key, *texts in some})
+            table.index.put({key: dict(zip(table.index.names, texts, strict=True)) for key, *texts in some})
         return
     converts = _places(column.writer(database) for column in table.columns)
     taken = (_converted(row, converts) for row in rows) if converts else rows
-    _put(table.name, table.columns, taken, database)
-
-
-def _put(name: str, columns: Sequence[Column], rows: Iterable[Row], database: BaseDatabaseWrapper) -> None:
-    quote = database.ops.quote_name
-    into = f"{quote(name)} ({', '.join(quote(column.name) for column in columns)})"
-    with database.cursor() as cursor:
-        if database.vendor == "postgresql":
-            with database.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608
+    put(database, table.name, [column.name for column in table.columns], taken)
 
 
 def _fetched(sql: str, database: BaseDatabaseWrapper) -> Iterator[Row]:

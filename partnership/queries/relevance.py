@@ -1,8 +1,8 @@
 """What was found, the best first.
 
-Only the first POOL are weighed one by one: the newest of those that hold the words in their titles or names, then of
-those that hold them in their summaries as well, and so on; newest by the year in which they begin. Whatever is beyond
-that follows in time, so that the cost is bounded however common a word is.
+Up to FEW are weighed one by one. Of more, the first POOL are: the newest of those that hold the words in their titles
+or names, then of those that hold them in their summaries as well, and so on; newest by the year in which they begin.
+Whatever is beyond that follows in time, so that the cost is bounded however common a word is.
 """
 
 import datetime as dt
@@ -27,7 +27,8 @@ from partnership.search.engine import ENTRIES, SOURCES
 from partnership.search.ranking import scoring
 from partnership.search.spellings import called
 
-POOL = 250  # ten pages
+FEW = 250  # ten pages: all of them are weighed
+POOL = 100  # four pages, of more than FEW
 RELEVANCE = "relevance"
 LABEL = "Best first"
 _Row = tuple[int, dt.date | None, str]
@@ -114,7 +115,7 @@ class Ranked:
 
     def _weighed(self) -> Pool:
         found = self.found.rows
-        likely = found if len(found) <= POOL else self._likely(found)
+        likely = found if len(found) <= FEW else self._likely(found)
         texts, score = self._index.texts(likely), scoring(self.query)
         in_time = _IN_TIME[self.model]
         return Pool(

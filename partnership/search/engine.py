@@ -1,11 +1,11 @@
-"""The index itself: SQLite's FTS5 or PostgreSQL's tsvector, and nothing but these two.
+"""The index itself: SQLite's FTS5 or PostgreSQL's tsvector, and bitmaps of single words beside them (postings.py).
 
-Both are given words that are folded and split already (words.py), and asked for words and phrases in fields; they
+All are given words that are folded and split already (words.py), and asked for words and phrases in fields; they
 answer with the rows that hold them. What is best among those is no business of theirs (ranking.py).
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,18 +17,23 @@ from django.db.models.expressions import RawSQL
 from pyroaring import BitMap
 
 from partnership.models import Word
-from partnership.search.query import Group, Option, Phrase, Query
-from partnership.search.words import MOST
+from partnership.search import postings
+from partnership.search.query import SHORTEST_PREFIX, Group, Option, Phrase, Query
+from partnership.search.words import BREAK, MOST
+from partnership.vocabulary import Held
 
 Texts = Mapping[str, str]  # by field: words with blanks between them
 _NAMES = """ts_filter(words, '{a}'::"char"[])"""  # of PostgreSQL: the words of the fields with its first label
+_READ = 2_000  # rows whose texts are there at once
 
 
 @dataclass(frozen=True)
 class Index:
-    """A table of words. `fields` are in the order of their weight; each has one of PostgreSQL's four labels."""
+    """A table of words, of the entries or of the sources. `fields` are in the order of their weight; each has one of
+    PostgreSQL's four labels."""
 
     table: str
+    of: Held
     fields: tuple[tuple[str, str], ...]
 
     @property
@@ -78,6 +83,7 @@ class Index:
 
     def clear(self) -> None:
         self._run(connection, f"DELETE FROM {self.table}")  # noqa: S608 -- the name is ours
+        postings.clear(self.of)
 
     def empty(self) -> bool:
         with connection.cursor() as cursor:
@@ -85,17 +91,30 @@ class Index:
             return cursor.fetchone() is None
 
     def remove(self, rows: Iterable[int]) -> None:
-        listed = [(row,) for row in rows]
-        with connection.cursor() as cursor:
-            cursor.executemany(f"DELETE FROM {self.table} WHERE {self._id} = %s", listed)  # noqa: S608
+        self.write({}, without=rows)
 
-    def write(self, rows: Mapping[int, Texts]) -> None:
-        """Puts the texts of these rows in the place of what was there."""
-        self.remove(rows)
+    def write(self, rows: Mapping[int, Texts], *, without: Iterable[int] = ()) -> None:
+        """Puts the texts of these rows in the place of what was there, and takes others away; whoever writes has locked
+        the number of the content."""
+        touched = {*rows, *without}
+        before = self._words_of(touched)
+        with connection.cursor() as cursor:
+            listed = [(row,) for row in before]
+            cursor.executemany(f"DELETE FROM {self.table} WHERE {self._id} = %s", listed)  # noqa: S608
+        self.put(rows)
+        after = {row: self._places(self._kept(texts)) for row, texts in rows.items()}
+        postings.change(self.of, before, after)
+
+    def put(self, rows: Mapping[int, Texts]) -> None:
+        """The texts alone, of rows that are not there: `post` follows when all are."""
         marks = ["%s::tsvector" if column == "words" else "%s" for column in self.columns]
         statement = f"INSERT INTO {self.table} ({', '.join(self.columns)}) VALUES ({', '.join(marks)})"  # noqa: S608
         with connection.cursor() as cursor:
             cursor.executemany(statement, [self.row(number, texts) for number, texts in rows.items()])
+
+    def post(self) -> None:
+        """Single words, from all the texts that are there."""
+        postings.rebuild(self.of, self._all_words())
 
     @property
     def columns(self) -> list[str]:
@@ -124,6 +143,44 @@ class Index:
             return BitMap()
         found = self._numbers(query.groups, fields or self.names) if query.groups else every
         return found - self._numbers((_unwanted(query),), self.names) if query.excluded else found
+
+    @property
+    def _labels(self) -> dict[str, str]:
+        return {name: label.lower() for name, label in self.fields}
+
+    def _places(self, kept: Sequence[str]) -> dict[str, str]:
+        """Of each word the first label that has it."""
+        found: dict[str, str] = {}
+        for label, text in zip(self._labels.values(), kept, strict=True):
+            for word in text.split():
+                found.setdefault(word, label)
+        found.pop(BREAK, None)
+        return found
+
+    def _words_of(self, rows: Iterable[int]) -> dict[int, dict[str, str]]:
+        """As they stand there now, of those that do."""
+        found = {}
+        for some in _batches(sorted(rows), 500):
+            marks = ", ".join(["%s"] * len(some))
+            with connection.cursor() as cursor:
+                cursor.execute(f"{self._select} WHERE {self._id} IN ({marks})", some)
+                found |= {row: self._places(kept) for row, *kept in cursor.fetchall()}
+        return found
+
+    def _all_words(self) -> Iterator[tuple[int, dict[str, str]]]:
+        last = -1
+        while True:
+            with connection.cursor() as cursor:
+                cursor.execute(f"{self._select} WHERE {self._id} > %s ORDER BY {self._id} LIMIT {_READ}", [last])
+                some = cursor.fetchall()
+            if not some:
+                return
+            yield from ((row, self._places(kept)) for row, *kept in some)
+            last = some[-1][0]
+
+    @property
+    def _select(self) -> str:
+        return f"SELECT {', '.join((self._id, *self.names))} FROM {self.table}"  # noqa: S608 -- names of ours
 
     def texts(self, rows: Iterable[int]) -> dict[int, dict[str, str]]:
         """What was written for these rows."""
@@ -169,7 +226,21 @@ class Index:
             place += 1  # no phrase reaches from one field into the next
         return " ".join(f"'{word}':{','.join(found[:256])}" for word, found in places.items())
 
-    def _numbers(self, groups: Iterable[Group], fields: Sequence[str]) -> BitMap:
+    def _numbers(self, groups: Sequence[Group], fields: Sequence[str]) -> BitMap:
+        if tuple(fields) in self.steps and all(map(_is_single, _phrases(groups))):
+            return self._of_single_words(groups, fields)
+        return self._of_engine(groups, fields)
+
+    def _of_single_words(self, groups: Sequence[Group], fields: Sequence[str]) -> BitMap:
+        wanted = [*dict.fromkeys(_phrases(groups))]
+        labels = "".join(dict.fromkeys(self._labels[name] for name in fields))
+        held = dict(zip(wanted, postings.rows(_reading(), self.of, wanted, labels), strict=True))
+        any_of = (
+            [BitMap.intersection(*(held[phrase] for phrase in option)) for option in group.options] for group in groups
+        )
+        return BitMap.intersection(*(BitMap.union(*found) for found in any_of))
+
+    def _of_engine(self, groups: Iterable[Group], fields: Sequence[str]) -> BitMap:
         """All in one value: row by row they would take four times as long to come over as to be found. SQLite's is read
         without numbers of Python's own, which for a common word take a hundred times the memory of their bitmap."""
         asked = self._asked(groups, fields)
@@ -206,6 +277,19 @@ def _reading() -> BaseDatabaseWrapper:
     return connections[router.db_for_read(Word)]
 
 
+def _phrases(groups: Iterable[Group]) -> Iterator[Phrase]:
+    return (phrase for group in groups for option in group.options for phrase in option)
+
+
+def _is_single(phrase: Phrase) -> bool:
+    """A word, or the beginning of one that not too many words have."""
+    return len(phrase.words) == 1 and not (phrase.prefix and len(phrase.words[0]) < SHORTEST_PREFIX)
+
+
+def _batches(rows: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    return (rows[start : start + size] for start in range(0, len(rows), size))
+
+
 def _any(group: Group, written: Callable[[Phrase], str], both: str, either: str) -> str:
     def all_of(option: Option) -> str:
         return "(" + both.join(written(phrase) for phrase in option) + ")"
@@ -226,7 +310,9 @@ def _tsquery(phrase: Phrase, labels: str) -> str:
 
 
 ENTRIES = Index(
-    "search_entry", (("title", "A"), ("names", "A"), ("summary", "B"), ("statements", "C"), ("sources", "D"))
+    "search_entry",
+    Held.ENTRIES,
+    (("title", "A"), ("names", "A"), ("summary", "B"), ("statements", "C"), ("sources", "D")),
 )
-SOURCES = Index("search_source", (("title", "A"), ("makers", "B")))
+SOURCES = Index("search_source", Held.SOURCES, (("title", "A"), ("makers", "B")))
 INDEXES = (ENTRIES, SOURCES)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from partnership.models import Entry, Gram, Source, Spelling, Term, Word
+from partnership.models import Entry, Gram, Posting, Source, Spelling, Term, Word
 from partnership.search.contents import entry_texts, for_index, plain, source_texts
 from partnership.search.engine import ENTRIES, INDEXES, SOURCES
 from partnership.search.spellings import LONGEST_WORD, grams, is_spelt
@@ -42,17 +42,19 @@ def rebuild(step: Callable[[int], None] = lambda _: None) -> None:
     for model in (Spelling, Gram, Word):
         model._default_manager.all().delete()
     for sources in _batches(Source.objects.all()):
-        SOURCES.write({source.pk: source_texts(source) for source in sources})
+        SOURCES.put({source.pk: source_texts(source) for source in sources})
         step(len(sources))
     for entries in _batches(Entry.objects.published()):
-        _index(entries)
+        _index(entries, ENTRIES.put)
         step(len(entries))
+    for index in INDEXES:
+        index.post()
     _spell_terms(Term.objects.all())
 
 
 def missing() -> bool:
-    """Whether nothing is in the index although something is public: a database from before there was search."""
-    return ENTRIES.empty() and Entry.objects.published().exists()
+    """Whether nothing is in the index although something is public, or no single words: a database from before."""
+    return (ENTRIES.empty() or not Posting.objects.exists()) and Entry.objects.published().exists()
 
 
 def size() -> int:
@@ -68,11 +70,14 @@ def _batches(rows: QuerySet) -> Iterator[list]:
         last = some[-1].pk
 
 
-def _index(entries: list[Entry]) -> None:
+def _index(entries: list[Entry], write: Callable[[dict[int, dict[str, str]]], None] | None = None) -> None:
     public = [each.pk for each in entries if each.status == Status.PUBLISHED]
-    ENTRIES.remove(each.pk for each in entries if each.status != Status.PUBLISHED)
     rows = list(for_index(Entry.objects.filter(pk__in=public)))
-    ENTRIES.write({entry.pk: entry_texts(entry) for entry in rows})
+    texts = {entry.pk: entry_texts(entry) for entry in rows}
+    if write:
+        write(texts)
+    else:
+        ENTRIES.write(texts, without=[each.pk for each in entries if each.pk not in texts])
     _spell_entries([each.pk for each in entries], rows)
     _learn(natural("\n".join(map(plain, rows))))
 

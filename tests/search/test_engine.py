@@ -126,6 +126,7 @@ def test_no_text_at_all_is_a_mistake(library, django_db_blocker, text):
 
 def test_what_begins_with_the_words_is_weighed_however_old_it_is(monkeypatch):
     """Though more titles than are weighed hold the word, and all of these are newer."""
+    monkeypatch.setattr(relevance, "FEW", 6)
     monkeypatch.setattr(relevance, "POOL", 6)
     vocabulary()
     source = saved(source_record("A paper"))

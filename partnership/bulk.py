@@ -1,0 +1,26 @@
+"""Many rows into one table, the shortest way of each engine: a statement for each row, or PostgreSQL's COPY."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_AT_ONCE = 1_000
+
+
+def put(database: BaseDatabaseWrapper, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Values as the driver takes them, in the order of the columns; raises what Django makes of the engine's errors."""
+    quote = database.ops.quote_name
+    into = f"{quote(table)} ({', '.join(map(quote, columns))})"
+    with database.cursor() as cursor:
+        if database.vendor == "postgresql":
+            with database.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            whole = iter(rows)
+            # Django keeps all that it is given at once until it has written the last.
+            while some := [*islice(whole, _AT_ONCE)]:
+                cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", some)  # noqa: S608

@@ -1,0 +1,130 @@
+"""Which rows hold a word, as bitmaps: single words are looked up here, where an engine would name row after row. What
+stands next to what (phrases) only the engines know.
+
+Each row stands with the first label in which it has the word; labels are in the order of their weight (engine.Index).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from pyroaring import BitMap
+
+from partnership.bulk import put
+from partnership.models import Posting
+from partnership.search.query import Phrase
+
+PART = 16  # bits of a number that stand within one part: 8 KiB for each label at most, which a write writes anew
+LABELS = "abcd"
+_CHUNK = 200  # words asked for at once
+_TABLE, _FRESH = Posting._meta.db_table, "fresh_postings"
+_COLUMNS = ("of", "word", "part", *LABELS)
+_BEHIND = "\U0010ffff"  # after whatever begins with what stands before it
+
+Places = Mapping[str, str]  # by word: the first label that has it
+
+
+def rows(database: BaseDatabaseWrapper, of: str, words: Sequence[Phrase], labels: str) -> list[BitMap]:
+    """The rows that hold each of these, in one of the labels; phrases of one word each."""
+    from_, to = (">=", "<") if database.vendor == "sqlite" else ("~>=~", "~<~")  # the order of bytes, as in the index
+    asked, values = [], []
+    for place, phrase in enumerate(words):
+        [word] = phrase.words
+        named = f"word {from_} %s AND word {to} %s" if phrase.prefix else "word = %s"
+        asked.append(f"SELECT {place}, {', '.join(labels)} FROM {_TABLE} WHERE of = %s AND {named}")  # noqa: S608
+        values += [of, word, *([word + _BEHIND] if phrase.prefix else [])]
+    found: list[list[BitMap]] = [[] for _ in words]
+    with database.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asked), values)
+        for place, *parts in cursor.fetchall():
+            found[place] += map(_bitmap, filter(None, parts))
+    return [BitMap.union(*some) if some else BitMap() for some in found]
+
+
+def clear(of: str) -> None:
+    Posting.objects.filter(of=of).delete()
+
+
+def change(of: str, before: Mapping[int, Places], after: Mapping[int, Places]) -> None:
+    """From what these rows held to what they hold now; whoever writes them has locked the number of the content, so
+    that nobody else does."""
+    gone: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    new: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for row in before.keys() | after.keys():
+        old, now = before.get(row, {}), after.get(row, {})
+        for word in old.keys() | now.keys():
+            was, label = old.get(word), now.get(word)
+            if was == label:
+                continue
+            if was:
+                gone[word, row >> PART][was].append(row)
+            if label:
+                new[word, row >> PART][label].append(row)
+    touched = sorted(gone.keys() | new.keys())
+    there = _there(of, touched)
+    for key in touched:
+        posting = there.setdefault(key, Posting(of=of, word=key[0], part=key[1]))
+        for label in gone[key].keys() | new[key].keys():
+            held = _bitmap(getattr(posting, label)) - BitMap(gone[key][label]) | BitMap(new[key][label])
+            setattr(posting, label, held.serialize() if held else b"")
+    kept, empty = [], []
+    for posting in there.values():
+        (kept if any(getattr(posting, label) for label in LABELS) else empty).append(posting)
+    Posting.objects.bulk_create(
+        kept, batch_size=100, update_conflicts=True, unique_fields=["of", "word", "part"], update_fields=[*LABELS]
+    )
+    for posting in empty:
+        if posting.pk:
+            posting.delete()
+
+
+def _there(of: str, touched: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Posting]:
+    words, parts = sorted({word for word, _ in touched}), {part for _, part in touched}
+    wanted = {*touched}
+    found = {}
+    for start in range(0, len(words), _CHUNK):
+        for posting in Posting.objects.filter(of=of, word__in=words[start : start + _CHUNK], part__in=parts):
+            if (key := (posting.word, posting.part)) in wanted:
+                found[key] = posting
+    return found
+
+
+def rebuild(of: str, rows: Iterable[tuple[int, Places]]) -> None:
+    """Everything from nothing; the rows in the order of their numbers, so that one part is in memory at a time.
+
+    In the table they then stand word by word: what is asked for together lies together.
+    """
+    clear(of)
+    listed = ", ".join(_COLUMNS)
+    order = "word" if connection.vendor == "sqlite" else 'word COLLATE "C"'
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE {_FRESH} AS SELECT {listed} FROM {_TABLE} WHERE 1 = 0")  # noqa: S608
+        put(connection, _FRESH, _COLUMNS, chain.from_iterable(_of_part(of, *each) for each in _parts(rows)))
+        cursor.execute(f"INSERT INTO {_TABLE} ({listed}) SELECT {listed} FROM {_FRESH} ORDER BY {order}, part")  # noqa: S608
+        cursor.execute(f"DROP TABLE {_FRESH}")
+
+
+def _parts(rows: Iterable[tuple[int, Places]]) -> Iterator[tuple[int, dict[str, dict[str, list[int]]]]]:
+    """By part: of each label, by word, the rows."""
+    held: dict[str, dict[str, list[int]]] = {}
+    last = None
+    for row, places in rows:
+        if row >> PART != last:
+            if last is not None:
+                yield last, held
+            last, held = row >> PART, {label: defaultdict(list) for label in LABELS}
+        for word, label in places.items():
+            held[label][word].append(row)
+    if last is not None:
+        yield last, held
+
+
+def _of_part(of: str, part: int, held: Mapping[str, Mapping[str, list[int]]]) -> Iterator[tuple]:
+    for word in {word for words in held.values() for word in words}:
+        yield of, word, part, *(BitMap(words[word]).serialize() if word in words else b"" for words in held.values())
+
+
+def _bitmap(kept: bytes | memoryview) -> BitMap:
+    return BitMap.deserialize(bytes(kept)) if kept else BitMap()
