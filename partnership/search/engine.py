@@ -7,6 +7,7 @@ answer with the rows that hold them. What is best among those is no business of 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,8 @@ from partnership.vocabulary import Held
 
 Texts = Mapping[str, str]  # by field: words with blanks between them
 _NAMES = """ts_filter(words, '{a}'::"char"[])"""  # of PostgreSQL: the words of the fields with its first label
-_READ = 2_000  # rows whose texts are there at once
+_ASKED = 500  # rows that are asked for at once
+_AT_ONCE = 2_000  # rows whose texts are there at once, of all
 
 
 @dataclass(frozen=True)
@@ -90,14 +92,11 @@ class Index:
             cursor.execute(f"SELECT {self._id} FROM {self.table} LIMIT 1")  # noqa: S608
             return cursor.fetchone() is None
 
-    def remove(self, rows: Iterable[int]) -> None:
-        self.write({}, without=rows)
-
     def write(self, rows: Mapping[int, Texts], *, without: Iterable[int] = ()) -> None:
         """Puts the texts of these rows in the place of what was there, and takes others away; whoever writes has locked
         the number of the content."""
-        touched = {*rows, *without}
-        before = self._words_of(touched)
+        there = self._read(connection, {*rows, *without})
+        before = {row: self._places(kept) for row, *kept in there}
         with connection.cursor() as cursor:
             listed = [(row,) for row in before]
             cursor.executemany(f"DELETE FROM {self.table} WHERE {self._id} = %s", listed)  # noqa: S608
@@ -146,6 +145,7 @@ class Index:
 
     @property
     def _labels(self) -> dict[str, str]:
+        """Of each field, as the bitmaps are called."""
         return {name: label.lower() for name, label in self.fields}
 
     def _places(self, kept: Sequence[str]) -> dict[str, str]:
@@ -157,21 +157,11 @@ class Index:
         found.pop(BREAK, None)
         return found
 
-    def _words_of(self, rows: Iterable[int]) -> dict[int, dict[str, str]]:
-        """As they stand there now, of those that do."""
-        found = {}
-        for some in _batches(sorted(rows), 500):
-            marks = ", ".join(["%s"] * len(some))
-            with connection.cursor() as cursor:
-                cursor.execute(f"{self._select} WHERE {self._id} IN ({marks})", some)
-                found |= {row: self._places(kept) for row, *kept in cursor.fetchall()}
-        return found
-
     def _all_words(self) -> Iterator[tuple[int, dict[str, str]]]:
         last = -1
         while True:
             with connection.cursor() as cursor:
-                cursor.execute(f"{self._select} WHERE {self._id} > %s ORDER BY {self._id} LIMIT {_READ}", [last])
+                cursor.execute(f"{self._select} WHERE {self._id} > %s ORDER BY {self._id} LIMIT {_AT_ONCE}", [last])
                 some = cursor.fetchall()
             if not some:
                 return
@@ -184,15 +174,17 @@ class Index:
 
     def texts(self, rows: Iterable[int]) -> dict[int, dict[str, str]]:
         """What was written for these rows."""
-        listed = list(rows)
-        if not listed:
-            return {}
-        marks = ", ".join(["%s"] * len(listed))
         names = self.names
-        columns = ", ".join((self._id, *names))
-        with _reading().cursor() as cursor:
-            cursor.execute(f"SELECT {columns} FROM {self.table} WHERE {self._id} IN ({marks})", listed)  # noqa: S608
-            return {row: dict(zip(names, texts, strict=True)) for row, *texts in cursor.fetchall()}
+        return {row: dict(zip(names, texts, strict=True)) for row, *texts in self._read(_reading(), rows)}
+
+    def _read(self, database: BaseDatabaseWrapper, rows: Iterable[int]) -> Iterator[Sequence[Any]]:
+        """Of each of these rows that is there its number and its texts."""
+        whole = iter(rows)
+        while some := [*islice(whole, _ASKED)]:
+            marks = ", ".join(["%s"] * len(some))
+            with database.cursor() as cursor:
+                cursor.execute(f"{self._select} WHERE {self._id} IN ({marks})", some)
+                yield from cursor.fetchall()
 
     def key(self, database: BaseDatabaseWrapper) -> str:
         return "rowid" if database.vendor == "sqlite" else "id"
@@ -227,6 +219,7 @@ class Index:
         return " ".join(f"'{word}':{','.join(found[:256])}" for word, found in places.items())
 
     def _numbers(self, groups: Sequence[Group], fields: Sequence[str]) -> BitMap:
+        """Bitmaps tell where single words stand, and in the first so many labels; anything else the engine does."""
         if tuple(fields) in self.steps and all(map(_is_single, _phrases(groups))):
             return self._of_single_words(groups, fields)
         return self._of_engine(groups, fields)
@@ -284,10 +277,6 @@ def _phrases(groups: Iterable[Group]) -> Iterator[Phrase]:
 def _is_single(phrase: Phrase) -> bool:
     """A word, or the beginning of one that not too many words have."""
     return len(phrase.words) == 1 and not (phrase.prefix and len(phrase.words[0]) < SHORTEST_PREFIX)
-
-
-def _batches(rows: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
 def _any(group: Group, written: Callable[[Phrase], str], both: str, either: str) -> str:

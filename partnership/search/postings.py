@@ -6,7 +6,6 @@ Each row stands with the first label in which it has the word; labels are in the
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -18,7 +17,7 @@ from partnership.search.query import Phrase
 
 PART = 16  # bits of a number that stand within one part: 8 KiB for each label at most, which a write writes anew
 LABELS = "abcd"
-_CHUNK = 200  # words asked for at once
+_CHUNK = 200  # rows asked for at once
 _TABLE, _FRESH = Posting._meta.db_table, "fresh_postings"
 _COLUMNS = ("of", "word", "part", *LABELS)
 _BEHIND = "\U0010ffff"  # after whatever begins with what stands before it
@@ -66,18 +65,25 @@ def change(of: str, before: Mapping[int, Places], after: Mapping[int, Places]) -
     there = _there(of, touched)
     for key in touched:
         posting = there.setdefault(key, Posting(of=of, word=key[0], part=key[1]))
-        for label in gone[key].keys() | new[key].keys():
+        for label in gone[key].keys() | new[key].keys():  # what is gone from one label may come to another
             held = _bitmap(getattr(posting, label)) - BitMap(gone[key][label]) | BitMap(new[key][label])
             setattr(posting, label, held.serialize() if held else b"")
+    _keep(there.values())
+
+
+def _keep(postings: Iterable[Posting]) -> None:
     kept, empty = [], []
-    for posting in there.values():
-        (kept if any(getattr(posting, label) for label in LABELS) else empty).append(posting)
+    for posting in postings:
+        if any(getattr(posting, label) for label in LABELS):
+            posting.pk = None  # what is there is known by its word
+            kept.append(posting)
+        else:
+            empty.append(posting.pk)
     Posting.objects.bulk_create(
         kept, batch_size=100, update_conflicts=True, unique_fields=["of", "word", "part"], update_fields=[*LABELS]
     )
-    for posting in empty:
-        if posting.pk:
-            posting.delete()
+    for start in range(0, len(empty), _CHUNK):
+        Posting.objects.filter(pk__in=empty[start : start + _CHUNK]).delete()
 
 
 def _there(of: str, touched: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Posting]:
@@ -101,7 +107,8 @@ def rebuild(of: str, rows: Iterable[tuple[int, Places]]) -> None:
     order = "word" if connection.vendor == "sqlite" else 'word COLLATE "C"'
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {_FRESH} AS SELECT {listed} FROM {_TABLE} WHERE 1 = 0")  # noqa: S608
-        put(connection, _FRESH, _COLUMNS, chain.from_iterable(_of_part(of, *each) for each in _parts(rows)))
+        for part, held in _parts(rows):  # one after the other: while PostgreSQL takes rows it can be asked for none
+            put(connection, _FRESH, _COLUMNS, _of_part(of, part, held))
         cursor.execute(f"INSERT INTO {_TABLE} ({listed}) SELECT {listed} FROM {_FRESH} ORDER BY {order}, part")  # noqa: S608
         cursor.execute(f"DROP TABLE {_FRESH}")
 

@@ -45,7 +45,7 @@ def rebuild(step: Callable[[int], None] = lambda _: None) -> None:
         SOURCES.put({source.pk: source_texts(source) for source in sources})
         step(len(sources))
     for entries in _batches(Entry.objects.published()):
-        _index(entries, ENTRIES.put)
+        _index(entries, fresh=True)
         step(len(entries))
     for index in INDEXES:
         index.post()
@@ -70,12 +70,13 @@ def _batches(rows: QuerySet) -> Iterator[list]:
         last = some[-1].pk
 
 
-def _index(entries: list[Entry], write: Callable[[dict[int, dict[str, str]]], None] | None = None) -> None:
+def _index(entries: list[Entry], *, fresh: bool = False) -> None:
+    """`fresh`: nothing of them is there yet, and `post` follows."""
     public = [each.pk for each in entries if each.status == Status.PUBLISHED]
     rows = list(for_index(Entry.objects.filter(pk__in=public)))
     texts = {entry.pk: entry_texts(entry) for entry in rows}
-    if write:
-        write(texts)
+    if fresh:
+        ENTRIES.put(texts)
     else:
         ENTRIES.write(texts, without=[each.pk for each in entries if each.pk not in texts])
     _spell_entries([each.pk for each in entries], rows)

@@ -6,10 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnership.actions import Invalid, apply, publish, withdraw
-from partnership.models import Entry, Gram, Spelling, Word
+from partnership.holdings import BitMap
+from partnership.models import Entry, Gram, Posting, Spelling, Word
 from partnership.records import record
 from partnership.search import upkeep
 from partnership.search.engine import INDEXES
+from partnership.search.postings import LABELS
 from tests.factories import entry_record, saved, source_record, statement, term_record, vocabulary
 from tests.kept import kept
 from tests.search.asking import slugs
@@ -23,6 +25,12 @@ def held() -> dict[str, list]:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {index._id}, {', '.join(index.names)} FROM {index.table}")  # noqa: S608
             found[index.table] = sorted(cursor.fetchall())
+    found["postings"] = sorted(
+        (each.of, each.word, each.part, label, *BitMap.deserialize(bytes(rows)))
+        for each in Posting.objects.all()
+        for label in LABELS
+        if (rows := getattr(each, label))
+    )
     found["spellings"] = sorted(Spelling.objects.values_list("entry", "term", "text", "folded", "kind"), key=str)
     return found
 
