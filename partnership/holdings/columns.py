@@ -15,7 +15,8 @@ from pyroaring import BitMap
 CHANGED = 1_000  # values counted by their bitmaps, at most: then the column is made anew
 SHARE = 4  # ... and no more than one in so many of all, once there are more than EASY
 EASY = 50
-_ROWS = 50_000  # rows whose values are added up at once, which bounds the memory that it takes
+_ROWS = 50_000  # rows of a large list
+_AT_ONCE = 10_000  # rows whose values are added up at once: more is not faster, and takes memory from the system
 _KEPT = 4  # counts of so many large lists; of fifty thousand values one takes 400 kB
 _READ = 3_000  # bitmaps that are there at once while a column is made
 Counts = NDArray[np.intp]
@@ -66,13 +67,15 @@ class Column:
 
     def _added(self, rows: NDArray[np.uint32]) -> Counts:
         counts: Counts = np.zeros(len(self.values), dtype=np.intp)
-        for start in range(0, len(rows), _ROWS):
-            some = rows[start : start + _ROWS].astype(np.intp)
-            starts = self._starts.take(some).astype(np.intp)
-            many = self._starts.take(some + 1).astype(np.intp) - starts
-            ends = np.cumsum(many)
-            # One after the other, the places of what each row has: from where it begins, as far as it goes.
-            places = np.repeat(starts - ends + many, many) + np.arange(ends[-1])
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            starts = self._starts.take(some)
+            many = self._starts.take(some + 1) - starts
+            ends = np.cumsum(many, dtype=np.uint32)
+            # One after the other, the places of what each row has: from where it begins, as far as it goes. What is
+            # less than nothing in between comes round to the right number again.
+            places = np.repeat(starts - ends + many, many)
+            places += np.arange(ends[-1], dtype=np.uint32)
             counts += np.bincount(self._codes.take(places), minlength=len(counts))
         return counts
 
