@@ -27,7 +27,7 @@ from partnership.search.engine import ENTRIES, SOURCES
 from partnership.search.ranking import scoring
 from partnership.search.spellings import called
 
-FEW = 250  # ten pages: all of them are weighed
+FEW = 500  # twenty pages: all of them are weighed
 POOL = 100  # four pages, of more than FEW
 RELEVANCE = "relevance"
 LABEL = "Best first"
@@ -125,8 +125,8 @@ class Ranked:
     def _likely(self, found: BitMap) -> BitMap:
         """What is called so, or begins so, stands first: however old it is, it may well be what was meant."""
         likely = BitMap()
-        if self.model is Entry and (named := " ".join(self.query.words)):
-            likely = found & BitMap(called(named)[: POOL // 2])
+        if self.model is Entry:
+            likely = found & BitMap(chain.from_iterable(called(each)[: POOL // 2] for each in _names(self.query)))
         for fields in self._index.steps:
             if len(likely) >= POOL:
                 break
@@ -141,6 +141,14 @@ class Ranked:
     @property
     def _public(self) -> QuerySet[Any]:
         return Source.objects.public() if self.model is Source else Entry.objects.published()
+
+
+def _names(query: Words) -> set[str]:
+    """What was typed as a name, and what else the same is called."""
+    typed = " ".join(query.words)
+    options = query.groups[0].options if len(query.groups) == 1 else ()
+    others = (" ".join(word for phrase in option for word in phrase.words) for option in options)
+    return {each for each in (typed, *others) if each}
 
 
 def _in_time(public: QuerySet[Any]) -> Callable[[Sequence[int]], Iterator[_Row]]:

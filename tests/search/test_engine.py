@@ -141,6 +141,22 @@ def test_what_begins_with_the_words_is_weighed_however_old_it_is(monkeypatch):
     assert len({*found}) == len(found) == 11
 
 
+def test_what_begins_with_another_name_of_the_same_is_weighed_as_well(monkeypatch):
+    monkeypatch.setattr(relevance, "FEW", 6)
+    monkeypatch.setattr(relevance, "POOL", 6)
+    vocabulary()
+    source = saved(source_record("A paper"))
+    saved(
+        term_record("alias", "harbour", label="harbour"), term_record("alias", "port", label="port", broader="harbour")
+    )
+    saved(
+        *(entry_record("event", f"Long talks on the harbour, number {each}", source, date="2020") for each in range(9))
+    )
+    saved(entry_record("institution", "Port", source, date="1950", slug="port"))
+    assert ranked("port")[0] == "port"
+    assert ranked("harbour").index("port") < 6
+
+
 def test_postgresql_finds_words_of_titles_and_of_anything_by_an_index(library, django_db_blocker):
     """Where a word has to be in a title, the index of all words would have every row read that holds it anywhere."""
     if connection.vendor != "postgresql":
