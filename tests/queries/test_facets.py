@@ -45,6 +45,7 @@ def test_the_first_are_those_of_the_whole(before, since, found, size, hidden):
 @given(held=HELD, found=ROWS)
 def test_few_rows_and_nearly_all_and_some_at_a_time_are_counted_alike(held, found, monkeypatch):
     monkeypatch.setattr(columns, "_ROWS", 7)
+    monkeypatch.setattr(columns, "_AT_ONCE", 5)
     monkeypatch.setattr(columns, "_READ", 3)
     column = column_of(held)
     for rows in (found, {*range(61)} - found):
