@@ -3,6 +3,18 @@
 from django.db import migrations, models
 
 
+def begin_whole(apps, schema_editor):
+    """What has no words yet has all of them here; else the next start builds them."""
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM search_entry UNION ALL SELECT 1 FROM search_source LIMIT 1")
+        if cursor.fetchone():
+            return
+    for of in ("entries", "sources"):
+        apps.get_model("partnership", "Posting").objects.using(schema_editor.connection.alias).create(
+            of=of, word="", part=0
+        )
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("partnership", "0014_last_in_order"),
@@ -46,4 +58,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunPython(begin_whole, migrations.RunPython.noop),
     ]

@@ -57,7 +57,8 @@ class Posting(models.Model):
     """Which entries or sources hold a word: for each label of the index, in the order of weight, a roaring bitmap of
     the numbers of those that have the word there and nowhere before.
 
-    Rows are numbered as in the database; those from `part` × 2¹⁶ on stand in that part.
+    Rows are numbered as in the database; those from `part` × 2¹⁶ on stand in that part. A row without a word says that
+    all words of the index are here.
     """
 
     of = models.CharField(max_length=10, choices=Held)

@@ -57,7 +57,7 @@ def to_choose(kind: str, query: Query, without: Iterable[Entry], most: int) -> C
 
 def holding(query: Query) -> BitMap:
     public = facets.of_entries().all
-    return ENTRIES.rows(query, public) if query else public
+    return ENTRIES.rows(query, public) & public if query else public
 
 
 def of_kinds(query: Query) -> dict[str, int]:

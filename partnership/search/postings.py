@@ -22,6 +22,8 @@ _TABLE, _FRESH = Posting._meta.db_table, "fresh_postings"
 _COLUMNS = ("of", "word", "part", *LABELS)
 _BEHIND = "\U0010ffff"  # after whatever begins with what stands before it
 
+_WHOLE = ""  # no word: stands for an index of which all words are here
+
 Places = Mapping[str, str]  # by word: the first label that has it
 
 
@@ -44,6 +46,11 @@ def rows(database: BaseDatabaseWrapper, of: str, words: Sequence[Phrase], labels
 
 def clear(of: str) -> None:
     Posting.objects.filter(of=of).delete()
+
+
+def is_whole(of: str) -> bool:
+    """Whether all words of the index are here, and not only those of what was written since an update."""
+    return Posting.objects.filter(of=of, word=_WHOLE).exists()
 
 
 def change(of: str, before: Mapping[int, Places], after: Mapping[int, Places]) -> None:
@@ -111,6 +118,7 @@ def rebuild(of: str, rows: Iterable[tuple[int, Places]]) -> None:
             put(connection, _FRESH, _COLUMNS, _of_part(of, part, held))
         cursor.execute(f"INSERT INTO {_TABLE} ({listed}) SELECT {listed} FROM {_FRESH} ORDER BY {order}, part")  # noqa: S608
         cursor.execute(f"DROP TABLE {_FRESH}")
+    Posting.objects.create(of=of, word=_WHOLE, part=0)
 
 
 def _parts(rows: Iterable[tuple[int, Places]]) -> Iterator[tuple[int, dict[str, dict[str, list[int]]]]]:

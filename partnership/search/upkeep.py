@@ -9,7 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from partnership.models import Entry, Gram, Posting, Source, Spelling, Term, Word
+from partnership.models import Entry, Gram, Source, Spelling, Term, Word
+from partnership.search import postings
 from partnership.search.contents import entry_texts, for_index, plain, source_texts
 from partnership.search.engine import ENTRIES, INDEXES, SOURCES
 from partnership.search.spellings import LONGEST_WORD, grams, is_spelt
@@ -53,8 +54,9 @@ def rebuild(step: Callable[[int], None] = lambda _: None) -> None:
 
 
 def missing() -> bool:
-    """Whether nothing is in the index although something is public, or no single words: a database from before."""
-    return (ENTRIES.empty() or not Posting.objects.exists()) and Entry.objects.published().exists()
+    """Whether nothing is in the index although something is public, or not all single words: a database from before."""
+    whole = not ENTRIES.empty() and all(postings.is_whole(index.of) for index in INDEXES)
+    return not whole and Entry.objects.published().exists()
 
 
 def size() -> int:

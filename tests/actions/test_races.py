@@ -8,8 +8,12 @@ import pytest
 from django.db import connection, transaction
 
 from partnership.actions import Invalid, Stale, apply
+from partnership.actions.reindex import reindex
+from partnership.holdings import BitMap
 from partnership.models import Edition, Entry
 from partnership.records import record
+from partnership.search import understood
+from partnership.search.engine import ENTRIES
 from tests.factories import entry_record, saved, source_record, vocabulary
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -112,6 +116,30 @@ def test_a_change_of_a_source_takes_back_nothing_from_an_entry_edited_meanwhile(
     kept = Entry.objects.get()
     assert (kept.title, kept.grade, kept.edition) == ("Edited", "weak", 2)
     assert record(kept) == Edition.objects.get(entry=row, number=2).record
+
+
+def test_of_two_who_write_a_new_word_both_are_found_by_it(source, writers):
+    """Of what holds a word one bitmap is written: by the second with what the first has written in it."""
+    rows = [saved(entry_record(title=title, source=source)) for title in ("One", "Two")]
+    plain = [record(row) | {"title": f"{row.title} zebrafish"} for row in rows]
+    first = Holding(writers, plain[0])
+    second = writers(lambda: apply(plain[1], by=None, reason=""))
+    with pytest.raises(TimeoutError):
+        second.result(0.3)
+    first.let_go()
+    second.result(SECONDS)
+    assert {*ENTRIES.rows(understood("zebrafish"), BitMap())} == {row.pk for row in rows}
+
+
+def test_who_edits_while_search_is_built_anew_waits_or_is_waited_for(source, writers):
+    row = saved(entry_record(source=source))
+    editing = Holding(writers, record(row) | {"title": "Edited"})
+    building = writers(reindex)
+    with pytest.raises(TimeoutError):
+        building.result(0.3)
+    editing.let_go()
+    building.result(SECONDS)
+    assert {*ENTRIES.rows(understood("edited"), BitMap())} == {row.pk}
 
 
 def test_two_new_entries_of_one_title_get_two_addresses_or_one_is_refused(source, writers):

@@ -141,6 +141,26 @@ def test_what_begins_with_the_words_is_weighed_however_old_it_is(monkeypatch):
     assert len({*found}) == len(found) == 11
 
 
+@pytest.mark.parametrize("many", [3, 4, 5, 10, 11, 20])
+def test_what_was_not_weighed_follows_in_time_and_nothing_is_missing(many, monkeypatch):
+    """Up to ten are all weighed here, of more the newest four: a heavier one that is older comes among the others."""
+    monkeypatch.setattr(relevance, "FEW", 10)
+    monkeypatch.setattr(relevance, "POOL", 4)
+    vocabulary()
+    source = saved(source_record("A paper"))
+    for year in range(many):
+        lead = statement("The harbour, the harbour, the harbour." if year == 0 else "It is so.", source, lead=True)
+        saved(entry_record("event", "Talks on a harbour", date=str(1950 + year), slug=f"n{year}", statements=[lead]))
+    newest_first = [f"n{year}" for year in reversed(range(many))]
+    found = facets.Found(lambda: facets.of_entries().all)
+    pages = [
+        [each.slug for each in Ranked(Entry, found, understood("harbour"))[start : start + 3]]
+        for start in range(0, many + 3, 3)
+    ]
+    weighed = ["n0", *newest_first[:-1]] if many <= 10 else newest_first
+    assert [slug for page in pages for slug in page] == weighed
+
+
 def test_what_begins_with_another_name_of_the_same_is_weighed_as_well(monkeypatch):
     monkeypatch.setattr(relevance, "FEW", 6)
     monkeypatch.setattr(relevance, "POOL", 6)

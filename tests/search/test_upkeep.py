@@ -15,6 +15,7 @@ from partnership.search.postings import LABELS
 from tests.factories import entry_record, saved, source_record, statement, term_record, vocabulary
 from tests.kept import kept
 from tests.search.asking import slugs
+from tests.search.test_postings import in_small_pieces
 from tests.snapshot import undone
 
 
@@ -103,6 +104,7 @@ def test_rebuilding_gives_what_the_writes_had_kept(source):
     before = held()
     for index in INDEXES:
         index.clear()
+    assert held()["postings"] == []
     Spelling.objects.all().delete()
     done: list[int] = []
     upkeep.rebuild(done.append)
@@ -130,7 +132,7 @@ def words():
 @settings(max_examples=25)
 @given(steps=STEPS)
 def test_after_any_writes_the_index_is_what_a_rebuilding_gives(words, django_db_blocker, steps):
-    with django_db_blocker.unblock(), undone():
+    with django_db_blocker.unblock(), undone(), in_small_pieces():
         source = saved(source_record("Gazette"))
         rows = [saved(entry_record(title=f"Entry {each}", source=source, status="draft")) for each in range(4)]
         for number, what, text in steps:

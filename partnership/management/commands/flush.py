@@ -16,3 +16,4 @@ class Command(Flush):
             super().handle(**options)
         for index in INDEXES:
             index.clear()
+            index.post()

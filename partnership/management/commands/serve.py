@@ -30,8 +30,9 @@ class Command(BaseCommand):
         self.refuse_a_database_out_of_reach()
         self.wait_for_other_instances()
         call_command("migrate", interactive=False, verbosity=0)
+        behind = upkeep.missing() or holdings.missing()  # before anything is written, which may look as if it were all
         call_command("seed", stdout=self.stdout)
-        if upkeep.missing() or holdings.missing():
+        if behind or upkeep.missing() or holdings.missing():
             call_command("reindex", stdout=self.stdout)
         let_plan(connection)
         call_command("make_administrator", stdout=self.stdout)
