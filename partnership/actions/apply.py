@@ -46,6 +46,7 @@ def apply_all(
         raise Invalid([Problem("reason", f"A reason has at most {_LONGEST_REASON} characters.")])
     try:
         with transaction.atomic():
+            revision.beside_others()
             return _write(listed, by=by, reason=reason, load=load, expected=expected)
     except IntegrityError as error:
         # Two writers met between our look and our write, or a rule is known to the database alone.
@@ -95,7 +96,8 @@ def _write(listed: list[dict], *, by: User | None, reason: str, load: Load | Non
         seen = revision.current
     else:
         seen = holdings.next_revision
-    seen()  # locks the number of the content: of two who change what follows from it, one does so after the other
+    # The number of the content is locked by now, if any of this is in the index: of two who write it, one does so after
+    # the other.
     _index([fresh[number] for number in appended])
     watch.finish(entries=entries, sources=sources, revision=seen)
     return [fresh[number] for number in range(len(listed))]
