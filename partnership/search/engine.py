@@ -148,16 +148,17 @@ class Index:
         """Of each field, as the bitmaps are called."""
         return {name: label.lower() for name, label in self.fields}
 
-    def _places(self, kept: Sequence[str]) -> dict[str, str]:
-        """Of each word the first label that has it."""
-        found: dict[str, str] = {}
-        for label, text in zip(self._labels.values(), kept, strict=True):
-            for word in text.split():
-                found.setdefault(word, label)
-        found.pop(BREAK, None)
+    def _places(self, kept: Sequence[str]) -> postings.Places:
+        """Of each label the words that it is the first to have."""
+        found: dict[str, set[str]] = {}
+        met = {BREAK}
+        for (_, label), text in zip(self.fields, kept, strict=True):
+            fresh = {*text.split()} - met
+            met |= fresh
+            found.setdefault(label.lower(), set()).update(fresh)
         return found
 
-    def _all_words(self) -> Iterator[tuple[int, dict[str, str]]]:
+    def _all_words(self) -> Iterator[tuple[int, postings.Places]]:
         last = -1
         while True:
             with connection.cursor() as cursor:

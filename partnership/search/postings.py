@@ -24,7 +24,7 @@ _BEHIND = "\U0010ffff"  # after whatever begins with what stands before it
 
 _WHOLE = ""  # no word: stands for an index of which all words are here
 
-Places = Mapping[str, str]  # by word: the first label that has it
+Places = Mapping[str, set[str]]  # by label: the words that it is the first to have
 
 
 def rows(database: BaseDatabaseWrapper, of: str, words: Sequence[Phrase], labels: str) -> list[BitMap]:
@@ -59,7 +59,7 @@ def change(of: str, before: Mapping[int, Places], after: Mapping[int, Places]) -
     gone: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     new: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for row in before.keys() | after.keys():
-        old, now = before.get(row, {}), after.get(row, {})
+        old, now = _labels(before.get(row, {})), _labels(after.get(row, {}))
         for word in old.keys() | now.keys():
             was, label = old.get(word), now.get(word)
             if was == label:
@@ -76,6 +76,10 @@ def change(of: str, before: Mapping[int, Places], after: Mapping[int, Places]) -
             held = _bitmap(getattr(posting, label)) - BitMap(gone[key][label]) | BitMap(new[key][label])
             setattr(posting, label, held.serialize() if held else b"")
     _keep(there.values())
+
+
+def _labels(places: Places) -> dict[str, str]:
+    return {word: label for label, words in places.items() for word in words}
 
 
 def _keep(postings: Iterable[Posting]) -> None:
@@ -130,8 +134,10 @@ def _parts(rows: Iterable[tuple[int, Places]]) -> Iterator[tuple[int, dict[str, 
             if last is not None:
                 yield last, held
             last, held = row >> PART, {label: defaultdict(list) for label in LABELS}
-        for word, label in places.items():
-            held[label][word].append(row)
+        for label, words in places.items():
+            of_label = held[label]
+            for word in words:
+                of_label[word].append(row)
     if last is not None:
         yield last, held
 
