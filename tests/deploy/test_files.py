@@ -98,7 +98,7 @@ def test_nginx_takes_the_file_with_tls_as_it_is(files: Path, tmp_path: Path) -> 
     )
     # Its address may not be free here, so the ports are others; all else is as it is.
     text = (tmp_path / "nginx.conf").read_text()
-    (tmp_path / "nginx.conf").write_text(re.sub(r"listen (\S*?)(443|80)\b", r"listen \g<1>1\2", text))
+    (tmp_path / "nginx.conf").write_text(re.sub(r"listen (\S*?:)?(443|80)\b", r"listen \g<1>1\2", text))
     command = [program("nginx"), "-t", "-q", "-e", str(tmp_path / "log"), "-c", str(tmp_path / "main.conf")]
     tested = subprocess.run(command, capture_output=True, text=True)
     assert tested.returncode == 0, tested.stderr
