@@ -39,7 +39,7 @@ loglevel = "warning"
 # The C library gives each thread a part of the memory for itself, and hands little of what it once needed back. Two
 # parts for all threads, and what is large goes back at once (mallopt(3)); only the GNU library knows these questions.
 # What goes back has to be asked for again, page by page: from a quarter of a megabyte on, a search among a million
-# entries did so 3,500 times and took a tenth longer than from a megabyte on, for 2 MB of memory.
+# entries did so 3,500 times and took a tenth longer than from a megabyte on, for up to 20 MB of memory.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 if hasattr(library := ctypes.CDLL(None), "mallopt"):
     library.mallopt(_ARENA_MAX, 2)
