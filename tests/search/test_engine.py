@@ -5,7 +5,7 @@ from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from partnership.models import Entry
+from partnership.models import Entry, Source
 from partnership.queries import facets, relevance
 from partnership.queries.relevance import Ranked
 from partnership.search import understood
@@ -124,8 +124,8 @@ def test_no_text_at_all_is_a_mistake(library, django_db_blocker, text):
         assert found.count() == len(library.slugs(text))
 
 
-def test_what_begins_with_the_words_is_weighed_however_old_it_is(monkeypatch):
-    """Though more titles than are weighed hold the word, and all of these are newer."""
+def more_talks_than_are_weighed(monkeypatch) -> Source:
+    """Nine on the harbour, where six are weighed; their source."""
     monkeypatch.setattr(relevance, "FEW", 6)
     monkeypatch.setattr(relevance, "POOL", 6)
     vocabulary()
@@ -133,6 +133,12 @@ def test_what_begins_with_the_words_is_weighed_however_old_it_is(monkeypatch):
     saved(
         *(entry_record("event", f"Long talks on the harbour, number {each}", source, date="2020") for each in range(9))
     )
+    return source
+
+
+def test_what_begins_with_the_words_is_weighed_however_old_it_is(monkeypatch):
+    """Though more titles than are weighed hold the word, and all of these are newer."""
+    source = more_talks_than_are_weighed(monkeypatch)
     saved(entry_record("institution", "Harbour Trust", source, date="1950", slug="trust"))
     saved(entry_record("event", "Old talks on the harbour", source, date="1950", slug="old"))
     found = ranked("harbour")
@@ -162,15 +168,9 @@ def test_what_was_not_weighed_follows_in_time_and_nothing_is_missing(many, monke
 
 
 def test_what_begins_with_another_name_of_the_same_is_weighed_as_well(monkeypatch):
-    monkeypatch.setattr(relevance, "FEW", 6)
-    monkeypatch.setattr(relevance, "POOL", 6)
-    vocabulary()
-    source = saved(source_record("A paper"))
+    source = more_talks_than_are_weighed(monkeypatch)
     saved(
         term_record("alias", "harbour", label="harbour"), term_record("alias", "port", label="port", broader="harbour")
-    )
-    saved(
-        *(entry_record("event", f"Long talks on the harbour, number {each}", source, date="2020") for each in range(9))
     )
     saved(entry_record("institution", "Port", source, date="1950", slug="port"))
     assert ranked("port")[0] == "port"
