@@ -19,7 +19,7 @@ except WrongSetting as error:
 chdir = str(BASE_DIR)
 wsgi_app = "partnership.wsgi:application"
 bind = f"{in_url(settings.BIND)}:{settings.PORT}"
-worker_class = "gthread"
+worker_class = "partnership.worker.EvenWorker"
 workers = 2
 # More than the cores can use: an editor who waits for the turn to save has a thread for as long, and readers are not to
 # wait for one. Beside eight editors and with a million entries, of eight threads 60 pages a second came, of twelve 75.
