@@ -1,6 +1,8 @@
-"""Many rows into one table, the shortest way of each engine: a statement for each row, or PostgreSQL's COPY."""
+"""Very many rows at once: into one table, the shortest way of each engine, and past the collector of garbage."""
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -9,8 +11,22 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 _AT_ONCE = 1_000
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Rows, records and bitmaps hold no circles. To look through all of them for some, again and again, takes a twelfth
+    of the time in which a corpus is drawn, and a third of that in which the filters are built from nothing."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def put(database: BaseDatabaseWrapper, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Values as the driver takes them, in the order of the columns; raises what Django makes of the engine's errors."""
+    """A statement for each row, or PostgreSQL's COPY. Values as the driver takes them, in the order of the columns;
+    raises what Django makes of the engine's errors."""
     quote = database.ops.quote_name
     into = f"{quote(table)} ({', '.join(map(quote, columns))})"
     with database.cursor() as cursor:

@@ -116,6 +116,7 @@ def readable(text: str) -> str:
     return text.translate(_READABLE)
 
 
+@cache
 def month(name: str, number: int, form: str | None) -> str:
     """How the style calls a month."""
     return str(style(name).root.get_single_term(name=f"month-{number:02}", form=form))
@@ -123,9 +124,13 @@ def month(name: str, number: int, form: str | None) -> str:
 
 def initials(given: str) -> str:
     """Given names as a style with `initialize-with=". "` shortens them, which all three are."""
+    return model.Name.initialize(_element("name"), given, ". ", _layout())
+
+
+@cache
+def _layout() -> Any:
     root = style("apa").root
-    layout = root.find(".//cs:bibliography/cs:layout", root.nsmap | model.CitationStylesElement.nsmap)
-    return model.Name.initialize(_element("name"), given, ". ", layout)
+    return root.find(".//cs:bibliography/cs:layout", root.nsmap | model.CitationStylesElement.nsmap)
 
 
 def cased(text: str, case: str) -> str:

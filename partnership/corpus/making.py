@@ -1,11 +1,9 @@
 """A whole corpus, in one transaction, into a database that holds nothing yet."""
 
-import gc
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +12,7 @@ from django.utils import timezone
 
 from partnership.actions import revision
 from partnership.actions.load import load
+from partnership.bulk import uncollected
 from partnership.corpus import chunks, stores
 from partnership.corpus.chunks import Maker
 from partnership.corpus.draws import Vocabulary
@@ -61,7 +60,7 @@ def make(
         stores.count_from_the_start()
         with stores.bare():
             known: set[str] = set()
-            with _uncollected():
+            with uncollected():  # the processes that draw begin within it and keep to it
                 for (_, numbers), (ledger, met) in zip(chunks.chunks(plan), _made(maker, processes), strict=True):
                     _learn(ledger, met, known)
                     stores.write(ledger)
@@ -70,17 +69,6 @@ def make(
             kept()
         _derive()
         revision.bump()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Rows and records hold no circles: looking for some again and again takes a twelfth of the time of drawing. The
-    processes that draw begin within it and keep to it."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _derive() -> None:

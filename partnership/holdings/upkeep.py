@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max, Min, Model, QuerySet
 from pyroaring import BitMap
 
+from partnership.bulk import uncollected
 from partnership.holdings import stored
 from partnership.holdings.rows import (
     BELIEVED,
@@ -152,6 +153,7 @@ def _numbers(rows: QuerySet, column: str, listed: Sequence[int] | Sequence[str],
 
 
 @transaction.atomic
+@uncollected()
 def rebuild(step: Callable[[int], None] = lambda _: None) -> None:
     """Readers have the old bitmaps until it is done. `step` is told of each batch's size."""
     Revision.objects.select_for_update().filter(pk=1).first()

@@ -158,7 +158,8 @@ class Index:
             found.setdefault(label.lower(), set()).update(fresh)
         return found
 
-    def _all_words(self) -> Iterator[tuple[int, postings.Places]]:
+    def _all_words(self) -> Iterator[tuple[int, postings.Words]]:
+        labels = self._labels.values()
         last = -1
         while True:
             with connection.cursor() as cursor:
@@ -166,7 +167,8 @@ class Index:
                 some = cursor.fetchall()
             if not some:
                 return
-            yield from ((row, self._places(kept)) for row, *kept in some)
+            for row, *kept in some:
+                yield row, zip(labels, (text.replace(BREAK, "").split() for text in kept), strict=True)
             last = some[-1][0]
 
     @property

@@ -4,19 +4,26 @@ stands next to what (phrases) only the engines know.
 Each row stands with the first label in which it has the word; labels are in the order of their weight (engine.Index).
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import Any
 
+import numpy as np
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from partnership.bulk import put
+from partnership.bulk import put, uncollected
 from partnership.models import Posting
 from partnership.search.query import Phrase
 
 PART = 16  # bits of a number that stand within one part: 8 KiB for each label at most, which a write writes anew
 LABELS = "abcd"
+_BITS = 2  # of a label
 _CHUNK = 200  # rows asked for at once
 _TABLE, _FRESH = Posting._meta.db_table, "fresh_postings"
 _COLUMNS = ("of", "word", "part", *LABELS)
@@ -25,6 +32,7 @@ _BEHIND = "\U0010ffff"  # after whatever begins with what stands before it
 _WHOLE = ""  # no word: stands for an index of which all words are here
 
 Places = Mapping[str, set[str]]  # by label: the words that it is the first to have
+Words = Iterable[tuple[str, Sequence[str]]]  # all that a row has, by label
 
 
 def rows(database: BaseDatabaseWrapper, of: str, words: Sequence[Phrase], labels: str) -> list[BitMap]:
@@ -108,7 +116,8 @@ def _there(of: str, touched: Sequence[tuple[str, int]]) -> dict[tuple[str, int],
     return found
 
 
-def rebuild(of: str, rows: Iterable[tuple[int, Places]]) -> None:
+@uncollected()
+def rebuild(of: str, rows: Iterable[tuple[int, Words]]) -> None:
     """Everything from nothing; the rows in the order of their numbers, so that one part is in memory at a time.
 
     In the table they then stand word by word: what is asked for together lies together.
@@ -116,35 +125,56 @@ def rebuild(of: str, rows: Iterable[tuple[int, Places]]) -> None:
     clear(of)
     listed = ", ".join(_COLUMNS)
     order = "word" if connection.vendor == "sqlite" else 'word COLLATE "C"'
+    known = defaultdict[str, int]()
+    known.default_factory = known.__len__
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {_FRESH} AS SELECT {listed} FROM {_TABLE} WHERE 1 = 0")  # noqa: S608
-        for part, held in _parts(rows):  # one after the other: while PostgreSQL takes rows it can be asked for none
-            put(connection, _FRESH, _COLUMNS, _of_part(of, part, held))
+        for part, some in groupby(rows, lambda row: row[0] >> PART):
+            held = _held(some, known)  # all of it: while PostgreSQL takes rows it can be asked for none
+            put(connection, _FRESH, _COLUMNS, _of_part(of, part, held, [*known]))
         cursor.execute(f"INSERT INTO {_TABLE} ({listed}) SELECT {listed} FROM {_FRESH} ORDER BY {order}, part")  # noqa: S608
         cursor.execute(f"DROP TABLE {_FRESH}")
     Posting.objects.create(of=of, word=_WHOLE, part=0)
 
 
-def _parts(rows: Iterable[tuple[int, Places]]) -> Iterator[tuple[int, dict[str, dict[str, list[int]]]]]:
-    """By part: of each label, by word, the rows."""
-    held: dict[str, dict[str, list[int]]] = {}
-    last = None
-    for row, places in rows:
-        if row >> PART != last:
-            if last is not None:
-                yield last, held
-            last, held = row >> PART, {label: defaultdict(list) for label in LABELS}
-        for label, words in places.items():
-            of_label = held[label]
-            for word in words:
-                of_label[word].append(row)
-    if last is not None:
-        yield last, held
+def _held(rows: Iterable[tuple[int, Words]], known: Mapping[str, int]) -> NDArray[np.uint64]:
+    """Which word stands under which label in which row of a part, in this order: all three in one number. `known`
+    gives words theirs.
+
+    Some ten million of them are sorted in a second; to put each into a list of its own takes ten.
+    """
+    words, marks, many = array("I"), array("I"), array("I")
+    for row, listed in rows:
+        for label, of_label in listed:
+            words.extend(map(known.__getitem__, of_label))
+            marks.append((row % 2**PART) << _BITS | LABELS.index(label))
+            many.append(len(of_label))
+    found = np.frombuffer(words, np.uint32).astype(np.uint64) << (PART + _BITS)
+    found |= np.repeat(np.frombuffer(marks, np.uint32), np.frombuffer(many, np.uint32))
+    found.sort()
+    found = found[_fresh(found >> _BITS)]  # each row once: with the first label that has the word
+    word, row, label = found >> (PART + _BITS), (found >> _BITS) % 2**PART, found % 2**_BITS
+    found = (word << _BITS | label) << PART | row
+    found.sort()
+    return found
 
 
-def _of_part(of: str, part: int, held: Mapping[str, Mapping[str, list[int]]]) -> Iterator[tuple]:
-    for word in {word for words in held.values() for word in words}:
-        yield of, word, part, *(BitMap(words[word]).serialize() if word in words else b"" for words in held.values())
+def _fresh(sorted_: NDArray[Any]) -> NDArray[np.bool_]:
+    """Where something else stands than just before."""
+    return np.diff(sorted_, prepend=~sorted_[:1]) != 0
+
+
+def _of_part(of: str, part: int, held: NDArray[np.uint64], words: Sequence[str]) -> Iterator[tuple]:
+    rows = array("I", ((held % 2**PART) + (part << PART)).astype(np.uint32).tobytes())
+    named = held >> PART
+    starts = np.flatnonzero(_fresh(named))
+    spans = pairwise([*starts.tolist(), len(rows)])
+    listed = zip((named[starts] >> _BITS).tolist(), (named[starts] % 2**_BITS).tolist(), spans, strict=True)
+    for word, of_word in groupby(listed, itemgetter(0)):
+        kept = [b""] * len(LABELS)
+        for _, label, (start, end) in of_word:
+            kept[label] = BitMap(rows[start:end]).serialize()
+        yield of, words[word], part, *kept
 
 
 def _bitmap(kept: bytes | memoryview) -> BitMap:
