@@ -88,4 +88,9 @@ def canonical(value: object) -> str:
 
 def digest(value: object) -> str:
     """SHA-256 of the canonical spelling, in hexadecimal."""
-    return hashlib.sha256(canonical(value).encode()).hexdigest()
+    return sha256_of(canonical(value))
+
+
+def sha256_of(text: str) -> str:
+    """In hexadecimal, of its UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -6,7 +6,6 @@ as their key, from which a lasting key is made. What is there is kept: a line ad
 an editor changed after an import is never overwritten.
 """
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from partnership.actions.problems import Invalid, Problem
 from partnership.fixtures.lines import once
 from partnership.models import Load, User
 from partnership.records import FORMS, Row, complete, for_record, form_of, misshapen, record
+from partnership.text import sha256_of
 
 VERBS = ("create", "match", "change", "refuse")
 
@@ -117,9 +117,7 @@ def _import(text: str, outcome: Outcome, by: User | None, reason: str, name: str
 
 
 def _write(wanted: list[dict], of: list[Line], text: str, by: User | None, reason: str, name: str) -> None:
-    load, _ = Load.objects.get_or_create(
-        name=name, sha256=hashlib.sha256(text.encode()).hexdigest(), defaults={"loaded_at": timezone.now()}
-    )
+    load, _ = Load.objects.get_or_create(name=name, sha256=sha256_of(text), defaults={"loaded_at": timezone.now()})
     try:
         with transaction.atomic():
             apply_all(wanted, by=by, reason=reason, load=load)

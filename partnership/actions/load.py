@@ -1,6 +1,5 @@
 """Loading fixtures: all of what is asked for, or nothing."""
 
-import hashlib
 from collections import defaultdict
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from partnership.actions.problems import Invalid
 from partnership.fixtures import BadFixture, Read, read
 from partnership.models import Load
 from partnership.records import FORMS, NAMED_BY, Row, complete, for_record, misshapen, record, row_at
-from partnership.text import has_control
+from partnership.text import has_control, sha256_of
 
 
 class NotLoaded(Exception):
@@ -44,7 +43,7 @@ def load(files: dict[str, str], *, reason: str = "") -> int:
         if not found.records:
             continue
         wanted = _wanted(name, found)
-        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        sha256 = sha256_of(text)
         loaded, _ = Load.objects.get_or_create(name=name, sha256=sha256, defaults={"loaded_at": timezone.now()})
         try:
             apply_all(wanted, by=None, reason=reason or f"Loaded from {name}", load=loaded)
