@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import Any
 
 import numpy as np
 from django.db import connection
@@ -23,7 +22,7 @@ from partnership.search.query import Phrase
 
 PART = 16  # bits of a number that stand within one part: 8 KiB for each label at most, which a write writes anew
 LABELS = "abcd"
-_BITS = 2  # of a label
+_WORD = PART + 2  # bits of a label and of a number within its part, where they stand behind a word
 _CHUNK = 200  # rows asked for at once
 _TABLE, _FRESH = Posting._meta.db_table, "fresh_postings"
 _COLUMNS = ("of", "word", "part", *LABELS)
@@ -143,37 +142,30 @@ def _held(rows: Iterable[tuple[int, Words]], known: Mapping[str, int]) -> NDArra
 
     Some ten million of them are sorted in a second; to put each into a list of its own takes ten.
     """
-    words, marks, many = array("I"), array("I"), array("I")
+    words, places, many = array("I"), array("I"), array("I")
     for row, listed in rows:
         for label, of_label in listed:
             words.extend(map(known.__getitem__, of_label))
-            marks.append((row % 2**PART) << _BITS | LABELS.index(label))
+            places.append(LABELS.index(label) << PART | row % 2**PART)
             many.append(len(of_label))
-    found = np.frombuffer(words, np.uint32).astype(np.uint64) << (PART + _BITS)
-    found |= np.repeat(np.frombuffer(marks, np.uint32), np.frombuffer(many, np.uint32))
-    found.sort()
-    found = found[_fresh(found >> _BITS)]  # each row once: with the first label that has the word
-    word, row, label = found >> (PART + _BITS), (found >> _BITS) % 2**PART, found % 2**_BITS
-    found = (word << _BITS | label) << PART | row
+    found = np.frombuffer(words, np.uint32).astype(np.uint64) << np.uint64(_WORD)
+    found |= np.repeat(np.frombuffer(places, np.uint32), np.frombuffer(many, np.uint32))
     found.sort()
     return found
 
 
-def _fresh(sorted_: NDArray[Any]) -> NDArray[np.bool_]:
-    """Where something else stands than just before."""
-    return np.diff(sorted_, prepend=~sorted_[:1]) != 0
-
-
 def _of_part(of: str, part: int, held: NDArray[np.uint64], words: Sequence[str]) -> Iterator[tuple]:
-    rows = array("I", ((held % 2**PART) + (part << PART)).astype(np.uint32).tobytes())
+    rows = array("I", ((held % 2**PART).astype(np.uint32) + (part << PART)).tobytes())
     named = held >> PART
-    starts = np.flatnonzero(_fresh(named))
+    starts = np.flatnonzero(np.diff(named, prepend=~named[:1]))
     spans = pairwise([*starts.tolist(), len(rows)])
-    listed = zip((named[starts] >> _BITS).tolist(), (named[starts] % 2**_BITS).tolist(), spans, strict=True)
+    listed = zip((named[starts] >> (_WORD - PART)).tolist(), (named[starts] % len(LABELS)).tolist(), spans, strict=True)
     for word, of_word in groupby(listed, itemgetter(0)):
-        kept = [b""] * len(LABELS)
+        kept, met = [b""] * len(LABELS), BitMap()
         for _, label, (start, end) in of_word:
-            kept[label] = BitMap(rows[start:end]).serialize()
+            if first := BitMap(rows[start:end]) - met:
+                kept[label] = first.serialize()
+                met |= first
         yield of, words[word], part, *kept
 
 
