@@ -10,6 +10,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(BASE_DIR))
 
 from partnership.environment import WrongSetting, in_url  # noqa: E402
+from partnership.worker import EvenWorker  # noqa: E402
 
 try:
     from partnership import settings
@@ -19,7 +20,7 @@ except WrongSetting as error:
 chdir = str(BASE_DIR)
 wsgi_app = "partnership.wsgi:application"
 bind = f"{in_url(settings.BIND)}:{settings.PORT}"
-worker_class = "partnership.worker.EvenWorker"
+worker_class = EvenWorker
 workers = 2
 # More than the cores can use: an editor who waits for the turn to save has a thread for as long, and readers are not to
 # wait for one. Beside eight editors and with a million entries, of eight threads 60 pages a second came, of twelve 75.
@@ -58,6 +59,11 @@ def post_request(_worker: object, _asked: object, _environ: object, answer: Any 
     if _sent > _EVERY and hasattr(library, "malloc_trim"):
         _sent = 0
         library.malloc_trim(0)
+
+
+def child_exit(_server: object, worker: object) -> None:
+    if isinstance(worker, EvenWorker):
+        worker.gone()
 
 
 def when_ready(_server: object) -> None:

@@ -151,9 +151,9 @@ class Index:
     def _places(self, kept: Sequence[str]) -> postings.Places:
         """Of each label the words that it is the first to have."""
         found: dict[str, set[str]] = {}
-        met = {BREAK}
+        met: set[str] = set()
         for (_, label), text in zip(self.fields, kept, strict=True):
-            fresh = {*text.split()} - met
+            fresh = {*_words(text)} - met
             met |= fresh
             found.setdefault(label.lower(), set()).update(fresh)
         return found
@@ -168,7 +168,7 @@ class Index:
             if not some:
                 return
             for row, *kept in some:
-                yield row, zip(labels, (text.replace(BREAK, "").split() for text in kept), strict=True)
+                yield row, zip(labels, map(_words, kept), strict=True)
             last = some[-1][0]
 
     @property
@@ -261,6 +261,11 @@ class Index:
         labels = "" if column is _NAMES or wanted == known else "".join(sorted(wanted))
         text = " & ".join(_any(group, lambda phrase: _tsquery(phrase, labels), " & ", " | ") for group in groups)
         return RawSQL(f"SELECT id FROM {self.table} WHERE {column} @@ %s::tsquery", [text])  # noqa: S608, S611
+
+
+def _words(text: str) -> list[str]:
+    """Those of a text that stands in the index."""
+    return text.replace(BREAK, " ").split()
 
 
 def _unwanted(query: Query) -> Group:

@@ -155,11 +155,16 @@ def _held(rows: Iterable[tuple[int, Words]], known: Mapping[str, int]) -> NDArra
 
 
 def _of_part(of: str, part: int, held: NDArray[np.uint64], words: Sequence[str]) -> Iterator[tuple]:
-    rows = array("I", ((held % 2**PART).astype(np.uint32) + (part << PART)).tobytes())
-    named = held >> PART
-    starts = np.flatnonzero(np.diff(named, prepend=~named[:1]))
+    """`held` is used up: it is as large as the part in memory."""
+    low = held.astype(np.uint16).astype(np.uint32)  # PART bits
+    low += part << PART
+    rows = array("I", low.tobytes())
+    held >>= PART
+    begins = np.ones(len(held), np.bool_)
+    np.not_equal(held[1:], held[:-1], out=begins[1:])
+    starts, named = np.flatnonzero(begins), held[begins]
     spans = pairwise([*starts.tolist(), len(rows)])
-    listed = zip((named[starts] >> (_WORD - PART)).tolist(), (named[starts] % len(LABELS)).tolist(), spans, strict=True)
+    listed = zip((named >> (_WORD - PART)).tolist(), (named % len(LABELS)).tolist(), spans, strict=True)
     for word, of_word in groupby(listed, itemgetter(0)):
         kept, met = [b""] * len(LABELS), BitMap()
         for _, label, (start, end) in of_word:

@@ -1,5 +1,6 @@
 """The processes of gunicorn share the connections that are kept open."""
 
+import errno
 import os
 import signal
 import statistics
@@ -7,14 +8,16 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from django.conf import settings
 
+from partnership.worker import EvenWorker
 from tests.serving.processes import environment, free_port
 
 SAYS_WHO = """
@@ -31,10 +34,10 @@ _SEEN = 0.3  # seconds until every process has seen who has gone
 
 
 @pytest.fixture
-def port(tmp_path: Path) -> Iterator[int]:
+def gunicorn(tmp_path: Path) -> Iterator["Gunicorn"]:
     (tmp_path / "says_who.py").write_text(SAYS_WHO)
-    number = free_port()
-    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "-b", f"127.0.0.1:{number}"]
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "-b", f"127.0.0.1:{port}"]
     log = (tmp_path / "log").open("w+")
     process = subprocess.Popen(
         [*command, "--pythonpath", str(tmp_path), "says_who:application"],
@@ -44,24 +47,44 @@ def port(tmp_path: Path) -> Iterator[int]:
         stderr=subprocess.STDOUT,
     )
     try:
-        both = set()
-        for _ in range(600):
-            assert process.poll() is None, (tmp_path / "log").read_text()
-            try:
-                with closing(Visitor(number)) as visitor:
-                    both.add(visitor.ask())
-            except OSError:
-                pass
-            if len(both) == 2:
-                break
-            time.sleep(0.05)
-        assert len(both) == 2
-        time.sleep(_SEEN)
-        yield number
+        both = answering(port)
+        assert len(both) == 2, (tmp_path / "log").read_text()
+        yield Gunicorn(port, process.pid, both)
     finally:
         process.terminate()
         process.wait(timeout=30)
         log.close()
+
+
+class Gunicorn(NamedTuple):
+    port: int
+    pid: int
+    both: set[int]  # processes that answer, at first
+
+
+@pytest.fixture
+def port(gunicorn: Gunicorn) -> int:
+    return gunicorn.port
+
+
+@pytest.fixture
+def both(gunicorn: Gunicorn) -> set[int]:
+    return gunicorn.both
+
+
+def answering(port: int, but: Collection[int] = ()) -> set[int]:
+    """Two processes that answer, and not these, once they do."""
+    found: set[int] = set()
+    end = time.monotonic() + 30
+    while len(found) < 2 and time.monotonic() < end:
+        try:
+            with closing(Visitor(port)) as visitor:
+                found |= {visitor.ask()} - {*but}
+        except OSError:
+            pass
+        time.sleep(0.02)
+    time.sleep(_SEEN)
+    return found
 
 
 class Visitor:
@@ -85,24 +108,28 @@ class Visitor:
 
 
 @contextmanager
-def visitors(port: int, number: int) -> Iterator[Counter[int]]:
-    """How many of so many, who come at once and stay, each process has answered."""
-    there = [Visitor(port) for _ in range(number)]
-    try:
-        for each in there:
-            each.send(0.01)
-        yield Counter(each.answer() for each in there)
-    finally:
-        for each in there:
-            each.close()
+def visitors(port: int, number: int, *, at_once: bool = False) -> Iterator[Counter[int]]:
+    """How many of so many, who come and stay, each process has answered."""
+    with ExitStack() as stack:
+        there, answered = [], []
+        for _ in range(number):
+            there.append(stack.enter_context(closing(Visitor(port))))
+            there[-1].send(0.01)
+            if not at_once:
+                answered.append(there[-1].answer())
+        yield Counter(answered or [each.answer() for each in there])
 
 
-def test_each_process_takes_as_many_of_those_who_come_at_once_and_stay(port):
+def is_even(counts: Counter[int], processes: Collection[int]) -> bool:
+    """But for a few, who came while the other process did not look: on a machine that has much to do, not for long
+    enough that one takes whatever comes. By chance, a few more are as likely as not."""
+    return {*counts} == {*processes} and max(counts.values()) - min(counts.values()) <= 6
+
+
+def test_each_process_takes_as_many_of_those_who_stay(port, both):
     for _ in range(5):
-        with visitors(port, 8) as first:
-            assert sorted(first.values()) == [4, 4]
-            with visitors(port, 3) as more:
-                assert sorted((first + more).values()) == [5, 6]
+        with visitors(port, 60) as counts:
+            assert is_even(counts, both)
         time.sleep(_SEEN)
 
 
@@ -113,26 +140,58 @@ def test_who_comes_alone_waits_for_nobody(port):
             began = time.monotonic()
             visitor.ask()
             took.append(time.monotonic() - began)
-    assert statistics.median(took) < 0.01
+    assert statistics.median(took) < 0.04  # less than the moment that is left to another process
 
 
-def test_the_others_take_what_one_that_hangs_does_not(port):
-    with visitors(port, 2) as both:
-        hangs = next(iter(both))
+def test_the_others_take_what_one_that_hangs_does_not(port, both):
+    hangs, other = both
+    with visitors(port, 8):
         os.kill(hangs, signal.SIGSTOP)
         try:
             began = time.monotonic()
-            with visitors(port, 40) as more:
-                assert set(more) == {*both} - {hangs}
-            assert time.monotonic() - began < 0.05 * 20  # not a moment for each
+            with visitors(port, 100, at_once=True) as more:
+                assert {*more} == {other}
+            assert time.monotonic() - began < 0.05 * 50  # not a moment for each
         finally:
             os.kill(hangs, signal.SIGCONT)
 
 
-def test_one_in_the_place_of_one_that_died_takes_its_share(port):
-    with visitors(port, 6) as both:
-        died = next(iter(both))
+def test_one_in_the_place_of_one_that_died_takes_its_share(port, both):
+    died, lives = both
+    with visitors(port, 20) as before:
         os.kill(died, signal.SIGKILL)
-        time.sleep(0.5)
-        with visitors(port, 3) as more:
-            assert set(more).isdisjoint(both)
+        now = answering(port, but={died})
+        assert lives in now
+        with visitors(port, 60) as more:
+            held = more + Counter({lives: before[lives]})
+            assert is_even(held, now)
+
+
+def test_new_processes_share_evenly_while_old_ones_end(port, both, gunicorn):
+    with visitors(port, 4), closing(Visitor(port)) as slow:
+        slow.send(6)
+        os.kill(gunicorn.pid, signal.SIGHUP)
+        new = answering(port, but=both)
+        with visitors(port, 60) as counts:
+            assert is_even(counts, new)
+        assert slow.answer() in both
+
+
+class Listener:
+    """Somebody else has taken who came."""
+
+    asked = 0
+
+    def accept(self) -> None:
+        self.asked += 1
+        raise BlockingIOError(errno.EAGAIN, "Nobody is there")
+
+
+def test_who_comes_is_taken_though_no_process_has_looked_for_long():
+    """As after all of them were stopped: with the machine, or by a request that lets nothing else run."""
+    worker = EvenWorker.__new__(EvenWorker)
+    worker.age = 1
+    worker.nr_conns = 3
+    listener = Listener()
+    worker.accept(listener)
+    assert listener.asked == 1
