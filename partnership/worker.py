@@ -1,8 +1,8 @@
 """The processes of gunicorn share those who come: each takes as many as the others have.
 
 gunicorn lets whichever process looks first take a connection, and a connection stays with its process for as long as it
-is kept open. Of eight that a proxy opens at once, often seven or all fell to one process, and the other had nothing to
-do.
+is kept open. Of eight that a proxy opens at once, now and then seven or all fell to one process, and the other had
+nothing to do.
 """
 
 import mmap
