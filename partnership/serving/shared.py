@@ -3,7 +3,6 @@
 A convenience only. What is slow or gone is left out, and asked again some seconds later.
 """
 
-import hashlib
 import json
 import logging
 import threading
@@ -15,6 +14,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from partnership.serving.pages import Address, Page
+from partnership.text import sha256_of
 
 PATIENCE = 0.1  # seconds; rendering a page takes less than waiting for more
 AGAIN = 5.0  # seconds without Redis after it failed
@@ -60,7 +60,7 @@ class Shared:
 
 
 def _name(mark: str, address: Address) -> str:
-    return f"dost:page:{hashlib.sha256(json.dumps([mark, *address]).encode()).hexdigest()}"
+    return f"dost:page:{sha256_of(json.dumps([mark, *address]))}"
 
 
 def _written(page: Page, mark: str, address: Address) -> bytes:

@@ -7,7 +7,6 @@ on anything but its coding, has a rule of its own for keeping, or is written whi
 """
 
 import datetime as dt
-import hashlib
 import threading
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -19,6 +18,7 @@ from partnership import program
 from partnership.serving.asked import coding, known
 from partnership.serving.pages import KEEPING, Address, Headers, Page, Pages, etag
 from partnership.serving.state import State
+from partnership.text import sha256_of
 from partnership.turns import at_work
 
 # Not public, of the moment, with entity tags and limits of their own, or files.
@@ -167,11 +167,11 @@ def _address(environ: Environment) -> Address:
 def _mark(state: State, day: dt.date) -> str:
     """Another one whenever another byte may be answered anywhere."""
     said = f"{program.fingerprint()} {state.number} {state.changed_at and state.changed_at.timestamp()} {day}"
-    return hashlib.sha256(said.encode()).hexdigest()
+    return sha256_of(said)
 
 
 def _tag(mark: str, address: Address) -> str:
-    return hashlib.sha256("\n".join((mark, *address)).encode()).hexdigest()[:32]
+    return sha256_of("\n".join((mark, *address)))[:32]
 
 
 def _unchanged(tag: str, start_response: Any) -> Iterable[bytes]:

@@ -1,6 +1,5 @@
 """Taking away: an answer that is sent while it is written, and is not sent again to who has it."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -10,6 +9,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from partnership.exports import FORMS, Subject
+from partnership.text import sha256_of
 
 BLOCK = 64 * 1024  # bytes sent at once
 
@@ -36,7 +36,7 @@ def taken(request: HttpRequest, form: str, subject: Subject, page: str) -> HttpR
 
 def etag(request: HttpRequest, subject: Subject) -> str:
     """Of revision, address and day, on which some filters hang; weak, since the moment of taking stands in the text."""
-    asked = hashlib.sha256(request.get_full_path().encode()).hexdigest()[:16]
+    asked = sha256_of(request.get_full_path())[:16]
     return f'W/"{subject.about.revision.number}-{timezone.localdate():%Y%m%d}-{asked}"'
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -31,6 +32,24 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+@contextmanager
+def gunicorn(log: Path, *arguments: str, **variables: str) -> Iterator[subprocess.Popen]:
+    """As the site is served; what it says stands in the log."""
+    with log.open("w") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", *arguments],
+            cwd=settings.BASE_DIR,
+            env=environment(**variables),
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
 
 
 class Worker:

@@ -1,8 +1,6 @@
 """The site as it is really served: two processes of four threads each, asked by many while somebody writes."""
 
 import re
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -10,10 +8,9 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from tests.factories import entry_record, saved, statement
-from tests.serving.processes import environment, free_port
+from tests.serving.processes import free_port, gunicorn
 
 WRITES = 8
 READERS = 6
@@ -22,18 +19,10 @@ TITLE = re.compile(r"<h1[^>]*>\s*Visit v(\d+)")
 
 @pytest.fixture
 def port(transactional_db, tmp_path: Path) -> Iterator[int]:
-    number = free_port()
-    log = (tmp_path / "log").open("w+")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"],
-        cwd=settings.BASE_DIR,
-        env=environment(PORT=str(number)),
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    try:
+    number, log = free_port(), tmp_path / "log"
+    with gunicorn(log, PORT=str(number)) as process:
         for _ in range(600):
-            assert process.poll() is None, (tmp_path / "log").read_text()
+            assert process.poll() is None, log.read_text()
             try:
                 asked(number, "/healthz")
             except OSError:
@@ -41,10 +30,6 @@ def port(transactional_db, tmp_path: Path) -> Iterator[int]:
             else:
                 break
         yield number
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-        log.close()
 
 
 def asked(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:

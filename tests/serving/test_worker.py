@@ -4,8 +4,6 @@ import errno
 import os
 import signal
 import statistics
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -15,10 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from django.conf import settings
 
 from partnership.worker import EvenWorker
-from tests.serving.processes import environment, free_port
+from tests.serving.processes import free_port, gunicorn
 
 SAYS_WHO = """
 import os, time
@@ -33,43 +30,31 @@ def application(environ, start_response):
 _SEEN = 0.3  # seconds until every process has seen who has gone
 
 
-@pytest.fixture
-def gunicorn(tmp_path: Path) -> Iterator["Gunicorn"]:
-    (tmp_path / "says_who.py").write_text(SAYS_WHO)
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "-b", f"127.0.0.1:{port}"]
-    log = (tmp_path / "log").open("w+")
-    process = subprocess.Popen(
-        [*command, "--pythonpath", str(tmp_path), "says_who:application"],
-        cwd=settings.BASE_DIR,
-        env=environment(DATA_DIR=str(tmp_path)),
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        both = answering(port)
-        assert len(both) == 2, (tmp_path / "log").read_text()
-        yield Gunicorn(port, process.pid, both)
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-        log.close()
-
-
-class Gunicorn(NamedTuple):
+class Served(NamedTuple):
     port: int
     pid: int
     both: set[int]  # processes that answer, at first
 
 
 @pytest.fixture
-def port(gunicorn: Gunicorn) -> int:
-    return gunicorn.port
+def served(tmp_path: Path) -> Iterator[Served]:
+    (tmp_path / "says_who.py").write_text(SAYS_WHO)
+    port, log = free_port(), tmp_path / "log"
+    arguments = ["-b", f"127.0.0.1:{port}", "--pythonpath", str(tmp_path), "says_who:application"]
+    with gunicorn(log, *arguments, DATA_DIR=str(tmp_path)) as process:
+        both = answering(port)
+        assert len(both) == 2, log.read_text()
+        yield Served(port, process.pid, both)
 
 
 @pytest.fixture
-def both(gunicorn: Gunicorn) -> set[int]:
-    return gunicorn.both
+def port(served: Served) -> int:
+    return served.port
+
+
+@pytest.fixture
+def both(served: Served) -> set[int]:
+    return served.both
 
 
 def answering(port: int, but: Collection[int] = ()) -> set[int]:
@@ -167,10 +152,10 @@ def test_one_in_the_place_of_one_that_died_takes_its_share(port, both):
             assert is_even(held, now)
 
 
-def test_new_processes_share_evenly_while_old_ones_end(port, both, gunicorn):
+def test_new_processes_share_evenly_while_old_ones_end(port, both, served):
     with visitors(port, 4), closing(Visitor(port)) as slow:
         slow.send(6)
-        os.kill(gunicorn.pid, signal.SIGHUP)
+        os.kill(served.pid, signal.SIGHUP)
         new = answering(port, but=both)
         with visitors(port, 60) as counts:
             assert is_even(counts, new)
