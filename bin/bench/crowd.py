@@ -1,5 +1,6 @@
 """Eight editors and thirty-two readers at the same time: nothing may be refused, and nothing that was saved be lost."""
 
+import random
 import threading
 import time
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from bench.servers import Server
 from bench.wrk import ask
 
 WRITERS, READERS = 8, 32
+_READ = ("entry", "list", "filtered", "common", "further", "rare")
 
 
 @dataclass
@@ -40,9 +42,7 @@ def meet(server: Server, addresses: Addresses, seconds: int) -> dict[str, object
     threads = [threading.Thread(target=each.work, args=(until,)) for each in writers]
     for thread in threads:
         thread.start()
-    lines = ("entry", "list", "filtered", "common", "further", "rare")
-    pages = [ours for line in lines for ours, _ in addresses.take(line, 400)]
-    read = ask(server.url, pages, connections=READERS, seconds=seconds, again=True)
+    read = ask(server.url, _pages(addresses), connections=READERS, seconds=seconds, again=True)
     for thread in threads:
         thread.join()
     lost = [each.number for each in writers if each.last and _now(each) != each.last]
@@ -55,6 +55,13 @@ def meet(server: Server, addresses: Addresses, seconds: int) -> dict[str, object
         "lost": lost,
         "reads": read,
     }
+
+
+def _pages(addresses: Addresses) -> list[str]:
+    """All kinds at any time: one kind after the other, a part of the minute would have a crowd that only searches."""
+    pages = [ours for line in _READ for ours, _ in addresses.take(line, 400)]
+    random.Random("crowd").shuffle(pages)  # noqa: S311
+    return pages
 
 
 def _now(writer: _Writer) -> str:

@@ -30,5 +30,6 @@ def csv(server: Server, path: str = "/entries.csv") -> dict[str, Any]:
         "bytes": size,
         "status": answer.status,
         "memory_before": memory.before,
-        "memory_most": memory.most,
+        "memory_tenth": memory.most(0.1),
+        "memory_most": memory.most(),
     }

@@ -24,11 +24,12 @@ def largest(pids: Iterable[int]) -> dict[str, float]:
 
 
 class Watched:
-    """The most that any of the processes held while the block ran."""
+    """What the largest of the processes held while the block ran, ten times a second."""
 
     def __init__(self, pids: Iterable[int]) -> None:
         self._pids, self._done = list(pids), threading.Event()
-        self.before = self.most = largest(self._pids)
+        self.before = largest(self._pids)
+        self._seen = [self.before]
         self._thread = threading.Thread(target=self._look, daemon=True)
 
     def __enter__(self) -> "Watched":
@@ -41,7 +42,9 @@ class Watched:
 
     def _look(self) -> None:
         while not self._done.is_set():
-            found = largest(self._pids)
-            if found["pss"] > self.most["pss"]:
-                self.most = found
+            self._seen.append(largest(self._pids))
             time.sleep(0.1)
+
+    def most(self, share: float = 1) -> dict[str, float]:
+        """The most within the first `share` of the time; of a short time at least what was held before it."""
+        return max(self._seen[: max(1, round(share * len(self._seen)))], key=lambda each: each["pss"])

@@ -16,6 +16,8 @@ FASTER = {
     100_000: {"list": 15.0, "deep": 15.0, "common": 15.0},
     1_000_000: {"list": 50.0, "deep": 50.0, "common": 25.0},
 }
+_THEIR_LIST = 33  # ms; the machine that the targets are of
+_CONSTANT = 10  # MB, for what else a process does meanwhile
 _BEGIN, _END = "<!-- measured -->", "<!-- end of what was measured -->"
 
 
@@ -47,8 +49,13 @@ def _machine(runs: Runs) -> Iterator[str]:
     yield (
         f"{about['processor']}, {about['cores']} cores, {about['memory']} of memory; {about['system']}; Python "
         f"{about['python']}, Django {about['django']}, gunicorn {about['gunicorn']}, SQLite {about['sqlite']},"
-        f" {about['wrk']}."
+        f" {about['wrk']}. Ten million additions in a loop of Python take {about['loop_ms']:.0f} ms."
     )
+    if theirs := runs.get((1_000, "sqlite"), {}).get("lines", {}).get("list", {}).get("datasette"):
+        yield (
+            "\nTargets in ms, and in rows a second, were set where Datasette's list at 1,000 entries takes"
+            f" {_THEIR_LIST} ms; here it takes {theirs['1']['p50']:.0f}."
+        )
     yield ""
     for (size, database), run in sorted(runs.items()):
         yield (
@@ -108,11 +115,18 @@ def _reached(size: int, database: str, lines: dict[str, Any], runs: Runs) -> Ite
         yield "saving an entry in the admin", "≤ 2 × that at 1,000", f"{ratio:.2f} ×", ratio <= 2
     if "csv" in lines and size >= 100_000:
         csv = lines["csv"]
-        more = csv["memory_most"]["pss"] - csv["memory_before"]["pss"]
+        before, tenth, most = (csv[f"memory_{when}"]["pss"] for when in ("before", "tenth", "most"))
         good = csv["rows_per_second"] >= 20_000
         yield "CSV of all entries", "≥ 20,000 rows/s", f"{csv['rows_per_second']:,.0f} rows/s", good
         yield "CSV, first byte", "< 200 ms", f"{csv['first_byte_ms']:.0f} ms", csv["first_byte_ms"] < 200
-        yield "CSV, memory while it is sent", "constant", f"{more:+.0f} MB", more < 30
+        # What a process keeps at hand fills within the first rows; what grew with the rows would go on growing.
+        got = f"{most - before:+.0f} MB, of these {most - tenth:+.0f} after the first tenth"
+        yield (
+            "CSV, memory while it is sent",
+            f"constant (+{_CONSTANT} MB after the first tenth)",
+            got,
+            most - tenth <= _CONSTANT,
+        )
     if "crowd" in lines:
         crowd = lines["crowd"]
         got = f"{crowd['saves']} saves, {len(crowd['failed'])} failed, {len(crowd['lost'])} lost"
