@@ -78,8 +78,9 @@ class Bench:
                 yield "crowd", found
 
     def _read_ahead(self) -> None:
-        """Both files lie in the memory of the machine, if there is room: a first reading from the disk is no page."""
-        for path in self.data.glob("*.sqlite3"):
+        """The files lie in the memory of the machine, if there is room: a first reading from the disk is no page."""
+        files = servers.swept(self.database).iterdir() if self.database else self.data.glob("*.sqlite3")
+        for path in files:
             with path.open("rb", buffering=0) as file:
                 while file.read(1 << 22):
                     pass

@@ -198,6 +198,20 @@ def ensure_database(server: str, name: str) -> str:
     return f"{server}/{name}"
 
 
+def swept(database: str) -> Path:
+    """Has PostgreSQL do now what it would do by itself some while after much was written, and be at work with while
+    pages are measured; gives the folder of the database's files."""
+    import psycopg
+
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("VACUUM (ANALYZE)")
+        [(folder,)] = connection.execute(
+            "SELECT current_setting('data_directory') || '/base/' || oid FROM pg_database"
+            " WHERE datname = current_database()"
+        ).fetchall()
+    return Path(folder)
+
+
 def manage(*arguments: str, data: Path, database: str = "", text: str | None = None) -> str:
     """A command of the site; what it wrote."""
     done = subprocess.run(
