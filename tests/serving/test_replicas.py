@@ -313,8 +313,8 @@ def test_a_replica_that_fails_just_before_several_questions_are_asked_fails_no_r
                 cut(alias)
         return real(alias)
 
-    monkeypatch.setattr(prepared, "at_once", at_once)
-    monkeypatch.setattr("partnership.queries.entries.at_once", at_once)
+    for module in ("prepared.queries", "prepared.rows", "queries.entries"):
+        monkeypatch.setattr(f"partnership.{module}.at_once", at_once)
     answer = Client().get(address)
     assert failed
     assert answer.status_code == 200
