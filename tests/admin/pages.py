@@ -1,55 +1,30 @@
 """What a browser would do with an admin page: read its form, fill it in, send it."""
 
-from html.parser import HTMLParser
-
 from django.test import Client
+from lxml import html
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.fields: dict[str, list[str]] = {}
-        self.select: str = ""
-        self.area: str = ""
-        self.text: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list) -> None:
-        found = dict(attrs)
-        name = found.get("name") or ""
-        if tag == "input" and name:
-            kind = found.get("type", "text")
-            if kind in ("submit", "button"):
-                return
-            if kind in ("checkbox", "radio") and "checked" not in found:
-                return
-            self.fields.setdefault(name, []).append(found.get("value") or ("on" if kind == "checkbox" else ""))
-        elif tag == "select" and name:
-            self.select = name
-            self.fields.setdefault(name, [])
-        elif tag == "option" and self.select and "selected" in found:
-            self.fields[self.select].append(found.get("value") or "")
-        elif tag == "textarea" and name:
-            self.area, self.text = name, []
-
-    def handle_data(self, data: str) -> None:
-        if self.area:
-            self.text.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "select":
-            self.select = ""
-        elif tag == "textarea" and self.area:
-            # A browser drops the line break that follows the tag.
-            self.fields.setdefault(self.area, []).append("".join(self.text).removeprefix("\r\n").removeprefix("\n"))
-            self.area = ""
-
-
-def fields_of(html: str) -> dict[str, list[str]]:
+def fields_of(page: str) -> dict[str, list[str]]:
     """Every field that the page would send, but for the templates of new rows."""
-    reader = _Reader()
-    reader.feed(html)
-    templates = ("__prefix__", "-empty-")
-    return {name: values for name, values in reader.fields.items() if not any(mark in name for mark in templates)}
+    found: dict[str, list[str]] = {}
+    for each in html.fromstring(page).iter("input", "select", "textarea"):
+        name = each.get("name", "")
+        if name and not any(mark in name for mark in ("__prefix__", "-empty-")) and (values := _sent(each)) is not None:
+            found.setdefault(name, []).extend(values)
+    return found
+
+
+def _sent(field: html.HtmlElement) -> list[str] | None:
+    """The values with which a field goes along; none of a list in which nothing is chosen, which is still there."""
+    if field.tag == "select":
+        return [option.get("value", "") for option in field.iter("option") if "selected" in option.attrib]
+    if field.tag == "textarea":
+        # A browser drops the line break that follows the tag.
+        return [field.text_content().removeprefix("\r\n").removeprefix("\n")]
+    kind = field.get("type", "text")
+    if kind in ("submit", "button") or (kind in ("checkbox", "radio") and "checked" not in field.attrib):
+        return None
+    return [field.get("value") or ("on" if kind == "checkbox" else "")]
 
 
 def opened(client: Client, address: str) -> dict[str, list[str]]:
@@ -83,7 +58,7 @@ def fill(form: dict[str, list[str]], prefix: str = "", **typed: object) -> None:
             form[key] = [str(each) for each in value] if isinstance(value, list) else [str(value)]
 
 
-def errors_in(html: str) -> str:
+def errors_in(page: str) -> str:
     """The words of every list of errors on the page."""
-    pieces = html.split('<ul class="errorlist')[1:]
+    pieces = page.split('<ul class="errorlist')[1:]
     return " | ".join(piece.split("</ul>")[0] for piece in pieces)
