@@ -65,7 +65,8 @@ def test_rows_have_all_that_django_would_prefetch_without_asking_again(world, na
 
 def test_threads_that_ask_for_the_first_time_put_it_together_once(monkeypatch):
     """What two had put together at once failed, and was kept: a process that began under load then answered nothing."""
-    monkeypatch.setattr("partnership.prepared.queries.connections", {"default": connection})  # each thread would have its own
+    # Each thread would have its own.
+    monkeypatch.setattr("partnership.prepared.queries.connections", {"default": connection})
     whole = entries.for_document(Entry.objects.published())
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)

@@ -5,6 +5,7 @@ import datetime as dt
 import json
 import signal
 import sys
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,6 +16,8 @@ sys.path[:0] = [str(BASE_DIR), str(BASE_DIR / "bin")]
 
 from bench import machine, published, servers  # noqa: E402
 from bench.measuring import ALL, Bench  # noqa: E402
+
+_MADE = "made_in_seconds"
 
 
 def main() -> None:
@@ -42,7 +45,13 @@ def main() -> None:
                 started = dt.datetime.now(dt.UTC)
                 lines: dict[str, Any] = {}
                 run = {"size": size, "database": database, "started": started.isoformat(timespec="seconds")}
-                run |= {"machine": machine.described(), "rounds": asked.rounds, "lines": lines}
+                version = servers.version(postgres) if url else ""
+                run |= {
+                    "machine": machine.described(version),
+                    "made": _made(data),
+                    "rounds": asked.rounds,
+                    "lines": lines,
+                }
                 kept = results / f"{started:%Y%m%dT%H%M%S}-{size}-{database}.json"
                 for line, found in bench.run(asked.only, against=database == "sqlite"):
                     lines[line] = found
@@ -83,8 +92,16 @@ def _corpus(folder: Path, size: int, database: str, postgres: str) -> tuple[Path
     url = servers.ensure_database(postgres, f"bench_{size}") if database == "postgresql" else ""
     if not (data / "plain.sqlite3").exists():
         print(f"== Making {size} entries on {database} ...", flush=True)
+        started = time.monotonic()
         print(servers.manage("make_corpus", str(size), data=data, database=url), end="", flush=True)
+        (data / _MADE).write_text(f"{time.monotonic() - started:.0f}\n")
     return data, url
+
+
+def _made(data: Path) -> int | None:
+    """Seconds that it took to make the corpus; unknown of one that was made by other means."""
+    file = data / _MADE
+    return int(file.read_text()) if file.exists() else None
 
 
 main()

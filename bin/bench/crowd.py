@@ -11,7 +11,7 @@ from bench.servers import Server
 from bench.wrk import ask
 
 WRITERS, READERS = 8, 32
-_READ = ("entry", "list", "filtered", "common", "further", "rare")
+_LINES = ("entry", "list", "filtered", "common", "further", "rare")
 
 
 @dataclass
@@ -59,7 +59,7 @@ def meet(server: Server, addresses: Addresses, seconds: int) -> dict[str, object
 
 def _pages(addresses: Addresses) -> list[str]:
     """All kinds at any time: one kind after the other, a part of the minute would have a crowd that only searches."""
-    pages = [ours for line in _READ for ours, _ in addresses.take(line, 400)]
+    pages = [ours for line in _LINES for ours, _ in addresses.take(line, 400)]
     random.Random("crowd").shuffle(pages)  # noqa: S311
     return pages
 

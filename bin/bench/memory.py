@@ -24,12 +24,10 @@ def largest(pids: Iterable[int]) -> dict[str, float]:
 
 
 class Watched:
-    """What the largest of the processes held while the block ran, ten times a second."""
+    """What each of the processes has for its share while the block runs, ten times a second."""
 
     def __init__(self, pids: Iterable[int]) -> None:
-        self._pids, self._done = list(pids), threading.Event()
-        self.before = largest(self._pids)
-        self._seen = [self.before]
+        self._seen, self._done = {pid: [of(pid)["pss"]] for pid in pids}, threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
     def __enter__(self) -> "Watched":
@@ -42,9 +40,11 @@ class Watched:
 
     def _look(self) -> None:
         while not self._done.is_set():
-            self._seen.append(largest(self._pids))
+            for pid, seen in self._seen.items():
+                seen.append(of(pid)["pss"])
             time.sleep(0.1)
 
-    def most(self, share: float = 1) -> dict[str, float]:
-        """The most within the first `share` of the time; of a short time at least what was held before it."""
-        return max(self._seen[: max(1, round(share * len(self._seen)))], key=lambda each: each["pss"])
+    def growth(self, after: float = 0) -> float:
+        """How many MB more the one that grew most held, at most, than within this first part of the time; with 0, than
+        before it."""
+        return max(max(seen) - max(seen[: max(1, round(after * len(seen)))]) for seen in self._seen.values())

@@ -198,13 +198,23 @@ def ensure_database(server: str, name: str) -> str:
     return f"{server}/{name}"
 
 
+def version(database: str) -> str:
+    """Of PostgreSQL."""
+    import psycopg
+
+    with psycopg.connect(f"{database}/postgres") as connection:
+        [(found,)] = connection.execute("SELECT current_setting('server_version')").fetchall()
+    return str(found).split()[0]
+
+
 def swept(database: str) -> Path:
     """Has PostgreSQL do now what it would do by itself some while after much was written, and be at work with while
     pages are measured; gives the folder of the database's files."""
     import psycopg
 
     with psycopg.connect(database, autocommit=True) as connection:
-        connection.execute("VACUUM (ANALYZE)")
+        for step in ("VACUUM (ANALYZE)", "CHECKPOINT"):
+            connection.execute(step)
         [(folder,)] = connection.execute(
             "SELECT current_setting('data_directory') || '/base/' || oid FROM pg_database"
             " WHERE datname = current_database()"

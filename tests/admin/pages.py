@@ -20,7 +20,7 @@ def _sent(field: html.HtmlElement) -> list[str] | None:
         return [option.get("value", "") for option in field.iter("option") if "selected" in option.attrib]
     if field.tag == "textarea":
         # A browser drops the line break that follows the tag.
-        return [field.text_content().removeprefix("\r\n").removeprefix("\n")]
+        return [field.text_content().removeprefix("\n")]
     kind = field.get("type", "text")
     if kind in ("submit", "button") or (kind in ("checkbox", "radio") and "checked" not in field.attrib):
         return None
