@@ -1,4 +1,4 @@
-"""SQLite is told how its rows are spread, and told again when there are many more."""
+"""SQLite is told how its rows are spread, and again when there are many more; queries are kept as it takes them."""
 
 import pytest
 from django.db import connection
@@ -42,3 +42,12 @@ def test_it_is_told_at_first_and_when_there_are_twice_as_many():
     assert not analysed()
     saved(*(entry_record("event", f"Another {each}", source) for each in range(3)))
     assert analysed() == sqlite
+
+
+def test_a_query_takes_its_values_by_place_or_by_name_and_others_the_next_time():
+    with connection.cursor() as cursor:
+        for value in (1, 2):
+            cursor.execute("SELECT '5 %%', %s, '%%s'", [value])
+            assert cursor.fetchone() == ("5 %", value, "%s")
+            cursor.execute("SELECT %(one)s, %(two)s, '%%'", {"two": value, "one": 0})
+            assert cursor.fetchone() == (0, value, "%")

@@ -4,10 +4,8 @@ import os
 import platform
 import sqlite3
 import subprocess
-import timeit
 from importlib.metadata import version
 from pathlib import Path
-from statistics import median
 
 import django
 
@@ -27,16 +25,10 @@ def described(postgresql: str = "") -> dict[str, str | int | float]:
         "postgresql": postgresql,
         "datasette": _line(_RIVAL, "datasette", "=="),
         "load": os.getloadavg()[0],
-        "loop_ms": _loop_ms(),
         "commit": _said("git", "rev-parse", "--short", "HEAD"),
         "wrk": _said("wrk", "-v").split(" [")[0],
     }
     return found
-
-
-def _loop_ms() -> float:
-    """How long ten million additions take, the middle of five times: by it two machines can be told apart."""
-    return median(timeit.repeat("for each in range(10_000_000): n += each", "n = 0", number=1, repeat=5)) * 1000
 
 
 def _line(path: Path, name: str, mark: str = ":") -> str:

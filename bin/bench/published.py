@@ -51,8 +51,7 @@ def _machine(runs: Runs) -> Iterator[str]:
     yield (
         f"{about['processor']}, {about['cores']} cores, {about['memory']} of memory; {about['system']}; Python "
         f"{about['python']}, Django {about['django']}, gunicorn {about['gunicorn']}, SQLite {about['sqlite']},"
-        f" PostgreSQL {postgresql or '(not measured)'}, Datasette {about['datasette']}, {about['wrk']}. Ten million"
-        f" additions in a loop of Python take {about['loop_ms']:.0f} ms."
+        f" PostgreSQL {postgresql or '(not measured)'}, Datasette {about['datasette']}, {about['wrk']}."
     )
     yield ""
     if theirs := runs.get((1_000, "sqlite"), {}).get("lines", {}).get("list", {}).get("datasette"):
