@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from math import log10
 
-WIDTH, HEIGHT = 720, 420
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 210, 24, 48
+WIDTH, HEIGHT = 760, 420
+_LEFT, _RIGHT, _TOP, _BOTTOM = 72, 250, 24, 48
 # Told apart without their colours too: by their dashes, and by the name at their end.
 _COLOURS = ("#1b4b66", "#a4511f", "#3f6b2a", "#6a3d7c", "#8a6d00", "#444444")
 
@@ -34,7 +34,7 @@ def drawn(title: str, lines: Mapping[str, Points]) -> str:
     for power in range(y0, y1 + 1):
         at = y(10**power)
         found.append(f'<path d="M{_LEFT} {at:.1f}H{WIDTH - _RIGHT}" stroke="#dddddd"/>')
-        found.append(f'<text x="{_LEFT - 8}" y="{at + 4:.1f}" text-anchor="end">{10**power:g} ms</text>')
+        found.append(f'<text x="{_LEFT - 8}" y="{at + 4:.1f}" text-anchor="end">{10**power:,g} ms</text>')
     for size in sorted(set(sizes)):
         found.append(f'<path d="M{x(size):.1f} {_TOP}V{HEIGHT - _BOTTOM}" stroke="#eeeeee"/>')
         found.append(f'<text x="{x(size):.1f}" y="{HEIGHT - _BOTTOM + 18}" text-anchor="middle">{size:,.0f}</text>')
