@@ -9,7 +9,7 @@ from pathlib import Path
 
 import django
 
-_RIVAL = Path(__file__).resolve().parent.parent.parent / "requirements-bench.txt"
+from bench.servers import BASE_DIR
 
 
 def described(postgresql: str = "") -> dict[str, str | int | float]:
@@ -23,7 +23,7 @@ def described(postgresql: str = "") -> dict[str, str | int | float]:
         "gunicorn": version("gunicorn"),
         "sqlite": sqlite3.sqlite_version,
         "postgresql": postgresql,
-        "datasette": _line(_RIVAL, "datasette", "=="),
+        "datasette": _line(BASE_DIR / "requirements-bench.txt", "datasette", "=="),
         "load": os.getloadavg()[0],
         "commit": _said("git", "rev-parse", "--short", "HEAD"),
         "wrk": _said("wrk", "-v").split(" [")[0],

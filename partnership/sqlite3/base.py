@@ -17,7 +17,7 @@ _TEXTS = 1_000  # of queries; of these there is one for each number of values th
 
 class Cursor(base.SQLiteCursorWrapper):
     def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
-        return super().convert_query(query, param_names=param_names) if param_names else _converted(query)
+        return _converted(query) if param_names is None else super().convert_query(query, param_names=param_names)
 
 
 @lru_cache(_TEXTS)
