@@ -22,6 +22,7 @@ class FactBox:
 
     def __init__(self, entry: Entry, statements: list[Statement], notes: Notes, words: Words) -> None:
         self.entry, self.statements, self.notes, self.words = entry, statements, notes, words
+        self.saying = establishing(statements)
         self.said = said(statements)
         self.disputed = {each.key for each in disputed(statements)}
         self.conflicts = {(each.field, each.measure, each.as_of) for each in self.said if each.disagree}
@@ -58,7 +59,7 @@ class FactBox:
                 yield self._fact(field.name, field.label, items, conflict=(field.name, None, "") in self.conflicts)
 
     def _item(self, field: Field, text: str, shown: str) -> Document:
-        saying = [each.key for each in establishing(self.statements, field.name, text)]
+        saying = [each.key for each in self.saying[field.name, text]]
         url = f"/entries/?{_FILTERS[field.name]}={text}" if field.name in _FILTERS else None
         return {"display": shown, "url": text if field.form == "address" else url, "statements": saying}
 

@@ -6,6 +6,7 @@ direction around words, and letters put together in two ways, are no difference.
 """
 
 from collections.abc import Collection
+from functools import lru_cache
 from urllib.parse import quote_plus
 
 from django.http import QueryDict
@@ -110,6 +111,7 @@ class Address:
         return self._with({"sort": []}, f"{self.path}by/{name}/")
 
 
+@lru_cache(1_000)  # the names of the filters, and what is chosen from most
 def _quoted(text: str) -> str:
     return text if text.isascii() and text.replace("-", "").isalnum() else quote_plus(text, safe="/")
 

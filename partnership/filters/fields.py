@@ -1,6 +1,5 @@
 """What one value of a filter is, and how it is read: several words or rows, a date, words to look for."""
 
-import copy
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any
@@ -106,7 +105,8 @@ class Light(django_filters.Filter):
     """A set of filters makes a copy of each for every request, all the way down; what is below never changes here."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Light":
-        found = copy.copy(self)
+        found = self.__class__.__new__(self.__class__)
+        found.__dict__.update(self.__dict__)
         found.method = self.method  # which is bound to the filter
         return found
 

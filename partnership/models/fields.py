@@ -66,7 +66,7 @@ class Natural(models.Model):
         abstract = True
 
     @classmethod
-    def from_db(cls, db, field_names, values):
+    def from_db(cls, db, field_names, values):  # type: ignore[override]  # the stubs are of a newer Django
         """As Django's own, which sets one field after the other and tells every listener: of an entry's page a tenth.
 
         Nobody listens here, and no field of ours does more than keep its value. Columns that were left out are read

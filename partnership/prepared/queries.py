@@ -101,6 +101,8 @@ class _Kept:
         self._model = _Models(self._compiler, alias) if of_models else None
 
     def rows(self, values: Mapping[str, Any]) -> list[Any]:
+        if not self._planned_once:
+            return self._read(cast(Any, connections[self._alias]).read(*self._written(values)))
         with self._cursor() as cursor:
             cursor.execute(*self._written(values))
             return self._read(cursor.fetchall())

@@ -1,6 +1,7 @@
 """What the fact box of an entry holds, and which statements say so."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from partnership import dates
@@ -23,14 +24,14 @@ def held(entry: Entry, field: Field) -> list[tuple[str, str]]:
     return [(str(value), dates.parse(value).display if field.form == "edtf" else str(value))]
 
 
-def establishing(statements: Iterable[Statement], field: str, text: str) -> list[Statement]:
-    """The statements, not deprecated, that give the field this value."""
-    return [
-        statement
-        for statement in statements
-        if statement.rank != Rank.DEPRECATED
-        and any(value.field == field and value.value == text for value in statement.values.all())
-    ]
+def establishing(statements: Iterable[Statement]) -> Mapping[tuple[str, str], list[Statement]]:
+    """Which statements, not deprecated, give a field a value: by the field and the text."""
+    found: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement.rank != Rank.DEPRECATED:
+            for given in dict.fromkeys((value.field, value.value) for value in statement.values.all()):
+                found[given].append(statement)
+    return found
 
 
 def sourced(statements: Iterable[Statement]) -> bool:
@@ -40,8 +41,9 @@ def sourced(statements: Iterable[Statement]) -> bool:
 
 def unsourced(entry: Entry, statements: list[Statement]) -> int:
     """How many values the box shows without a source. Parties are not among them: a public one has its evidence."""
+    saying = establishing(statements)
     return sum(
-        not sourced(establishing(statements, field.name, text))
+        not sourced(saying[field.name, text])
         for field in fields(entry.kind).values()
         if field.boxed
         for text, _ in held(entry, field)

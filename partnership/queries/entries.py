@@ -1,40 +1,73 @@
 """Entries as pages and lists read them: with their rows at a constant number of queries, in an order, in time."""
 
 import datetime as dt
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
+from django.db.models.constants import LOOKUP_SEP
 
-from partnership.models import AgreementAction, Citation, Entry, Name, Place, Redirect, Relation, Statement, Term, Value
+from partnership.models import (
+    AgreementAction,
+    Citation,
+    Entry,
+    Name,
+    Place,
+    Redirect,
+    Relation,
+    Source,
+    Statement,
+    Term,
+    Value,
+)
 from partnership.prepared import Query, Rows, at_once
 from partnership.vocabulary import Status
+
+Row = TypeVar("Row", bound=Model)
+# What nothing shows of a row that is only named beside another one, by a link or a label.
+_UNNAMED: dict[type[Model], list[str]] = {
+    Entry: "summary hold_reason grade in_conflict unsourced_fields cited_as edition changed_at published_at".split(),
+    Term: "definition origin subject_kinds object_kinds".split(),
+    Source: ["cited_as"],
+}
+
+
+def naming(rows: QuerySet[Row], *paths: str) -> QuerySet[Row]:
+    """With the rows at the end of these paths, but for the columns that nothing shows of what is only named."""
+    left_out = []
+    for path in paths:
+        model: Any = rows.model
+        steps = path.split(LOOKUP_SEP)
+        for place, step in enumerate(steps, start=1):
+            model = model._meta.get_field(step).related_model
+            left_out += [LOOKUP_SEP.join([*steps[:place], name]) for name in _UNNAMED.get(model, [])]
+    return rows.select_related(*paths).defer(*left_out)
 
 
 def for_document(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     """All rows that a document is made of."""
-    evidence = Statement.objects.select_related("entry")
-    return entries.select_related(
-        "type__broader", "country", "category", "event", "agreement", "institution__seat", "person", "system"
-    ).prefetch_related(
-        "topics",
-        "places",
-        "identifiers",
-        Prefetch("names", Name.objects.select_related("statement")),
-        Prefetch("statements", Statement.objects.select_related("claimant").order_by("position", "id")),
-        Prefetch("statements__values", Value.objects.select_related("measure", "unit").order_by("position")),
-        Prefetch(
-            "statements__citations",
-            Citation.objects.select_related("source__tier", "part").order_by("position", "id"),
-        ),
-        Prefetch("relations", Relation.objects.select_related("role", "object").order_by("position", "id")),
-        Prefetch("relations__evidence", evidence),
-        Prefetch("inverse_relations", Relation.objects.select_related("role", "subject").order_by("id")),
-        Prefetch("inverse_relations__evidence", evidence),
-        Prefetch(
-            "agreement__actions",
-            AgreementAction.objects.select_related("party", "person").order_by("position", "id"),
-        ),
-        Prefetch("agreement__actions__evidence", evidence),
+    evidence = Statement.objects.select_related("entry").only("key", "entry__kind", "entry__slug", "entry__status")
+    steps = AgreementAction.objects.order_by("position", "id")
+    return (
+        naming(entries, "type__broader", "category")
+        .select_related("country", "event", "agreement", "institution__seat", "person", "system")
+        .prefetch_related(
+            Prefetch("topics", Term.objects.only("code", "label")),
+            "places",
+            "identifiers",
+            Prefetch("names", Name.objects.select_related("statement")),
+            Prefetch("statements", naming(Statement.objects.order_by("position", "id"), "claimant")),
+            Prefetch("statements__values", naming(Value.objects.order_by("position"), "measure", "unit")),
+            Prefetch(
+                "statements__citations",
+                naming(Citation.objects.order_by("position", "id"), "source__tier", "part"),
+            ),
+            Prefetch("relations", naming(Relation.objects.order_by("position", "id"), "role", "object")),
+            Prefetch("relations__evidence", evidence),
+            Prefetch("inverse_relations", naming(Relation.objects.order_by("id"), "role", "subject")),
+            Prefetch("inverse_relations__evidence", evidence),
+            Prefetch("agreement__actions", naming(steps, "party", "person")),
+            Prefetch("agreement__actions__evidence", evidence),
+        )
     )
 
 

@@ -3,6 +3,7 @@
 What a query looks like to SQLite is kept: to find the places of its values takes Django a twentieth of a page's time.
 """
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def create_cursor(self, name: str | None = None) -> Cursor:
         return self.connection.cursor(factory=Cursor)
+
+    def read(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """All rows of a query, past the layers of Django's cursors unless one has something to do: they take a
+        twentieth of the time of an entry's page, which asks twenty times."""
+        if self.execute_wrappers or self.queries_logged:
+            with self.cursor() as cursor:
+                cursor.execute(query, values)
+                return cast(list[tuple[Any, ...]], cursor.fetchall())
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        self.validate_thread_sharing()
+        self.validate_no_broken_transaction()
+        with self.wrap_database_errors:
+            return cast(list[tuple[Any, ...]], self.connection.execute(_converted(query), values).fetchall())
 
     def _start_transaction_under_autocommit(self) -> None:
         try:

@@ -1,5 +1,6 @@
 """The environment of the templates of public pages, which are Jinja2; the admin's stay in Django's language."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -49,6 +50,7 @@ _FILTERS = {
     "to_compare": from_list,
     "truncatechars": truncatechars,
 }
+_special = re.compile("[&<>\"']").search
 
 
 class _Writing(CodeGenerator):
@@ -69,11 +71,12 @@ class OfDocuments(Environment):
 
     @staticmethod
     def written(value: Any) -> str:
-        """The value as it stands in a page. There are a thousand in one, most of them numbers or written already, which
-        takes `escape` several times as long to find out."""
-        if type(value) is Markup:
+        """The value as it stands in a page. There are a thousand in one; most are numbers, written already, or hold
+        nothing that is to be escaped, which takes `escape` several times as long to find out."""
+        kind = type(value)
+        if kind is Markup or (kind is str and not _special(value)):
             return value
-        return str(value) if type(value) is int else escape(value)
+        return str(value) if kind is int else escape(value)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, dict):
