@@ -1,10 +1,13 @@
 """SQLite is told how its rows are spread, and again when there are many more; queries are kept as it takes them."""
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
+from django.db.models.expressions import RawSQL
 from django.test.utils import CaptureQueriesContext
 
 from partnership.database import let_plan
+from partnership.models import Term
+from partnership.prepared import Query
 from tests.factories import entry_record, saved, source_record, vocabulary
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +54,33 @@ def test_a_query_takes_its_values_by_place_or_by_name_and_others_the_next_time()
             assert cursor.fetchone() == ("5 %", value, "%s")
             cursor.execute("SELECT %(one)s, %(two)s, '%%'", {"two": value, "one": 0})
             assert cursor.fetchone() == (0, value, "%")
+
+
+def test_a_prepared_query_is_seen_by_whoever_looks_at_queries():
+    vocabulary()
+    query = Query(lambda code: Term.objects.filter(code=code).values_list("code"), code=str)
+    code = Term.objects.values_list("code", flat=True).first()
+    met = []
+
+    def look(execute, sql, params, many, context):
+        met.append(params)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        assert query(code=code) == [(code,)]
+    assert [[*each] for each in met] == [[code]]
+    with CaptureQueriesContext(connection) as asked:
+        assert query(code=code) == [(code,)]
+    assert len(asked) == 1
+    assert query(code=code) == [(code,)]
+
+
+def test_what_a_prepared_query_fails_at_is_told_in_djangos_words():
+    vocabulary()
+    wrong = Query(lambda code: Term.objects.filter(code=code).annotate(no=RawSQL("no_such_column", [])), code=str)
+    with pytest.raises(DatabaseError, match="no_such_column"), transaction.atomic():
+        wrong(code="x")
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(transaction.TransactionManagementError):
+            Query(lambda code: Term.objects.filter(code=code), code=str)(code="x")

@@ -45,7 +45,7 @@ def naming(rows: QuerySet[Row], *paths: str) -> QuerySet[Row]:
 
 def for_document(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     """All rows that a document is made of."""
-    evidence = Statement.objects.select_related("entry").only("key", "entry__kind", "entry__slug", "entry__status")
+    evidence = naming(Statement.objects.all(), "entry")
     steps = AgreementAction.objects.order_by("position", "id")
     return (
         naming(entries, "type__broader", "category")
