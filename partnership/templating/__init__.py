@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.text import capfirst, slugify
 from jinja2 import Environment
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr
+from jinja2.nodes import Expr, Getattr
 from markupsafe import Markup, escape
 
 from partnership.documents import brief, cited
@@ -54,7 +54,13 @@ _special = re.compile("[&<>\"']").search
 
 
 class _Writing(CodeGenerator):
-    """What is written goes through `OfDocuments.written`, where Jinja2 would call `escape`."""
+    """What is written goes through `OfDocuments.written`, where Jinja2 would call `escape`; what stands behind a full
+    stop is looked up where it stands, for there are a thousand of these in a page, too."""
+
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:
+        self.write(f"(it[{node.attr!r}] if type(it := ")
+        self.visit(node.node, frame)
+        self.write(f") is dict and {node.attr!r} in it else environment.getattr(it, {node.attr!r}))")
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
