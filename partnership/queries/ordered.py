@@ -21,7 +21,8 @@ from partnership.queries import walk
 from partnership.queries.facets import Years
 
 _SORTED = 6.0  # what it costs to read and sort a row by its number, over what it costs to pass over one in an index
-_FIRST = 64  # rows of an index that are read at once, at first
+_FIRST, _AT_FIRST = 64, 2_048  # rows of an index that are read at once, at first: at least, at most
+_A_FEW_MORE = 1.25  # than on average, so that most pages are full after the first step
 _AT_ONCE = 500  # rows of which all are sorted, whichever of them are wanted: such a query needs no putting together
 _ALWAYS = 50  # rows of which all are sorted, however soon they would be met in an index
 _INDEXED = (Entry, Value)  # what has an index for each order that is walked
@@ -95,9 +96,11 @@ class Ordered:
             parts = walk.parts(some, self._columns, place, backwards=backwards)
             return walk.taken(parts[cut], start - before, stop - before)
         indexed = model in _INDEXED or (model is Source and self._columns[0] == "title")
+        # As many as will be passed over, about; where a page lacks a few, another step is short as well.
+        at_once = min(max(_FIRST, int(passed * _A_FEW_MORE)), _AT_FIRST) if indexed else 2**31
         found: list[int] = []
         for part in walk.parts(self._every, self._columns, place, backwards=backwards)[cut]:
-            for keys in part.growing(_FIRST if indexed else 2**31):
+            for keys in part.growing(at_once):
                 found += [key for key in keys if key in self._rows]
                 if before + len(found) >= stop:
                     return found[start - before : stop - before]
