@@ -11,7 +11,7 @@ from partnership.models import Entry
 from partnership.prepared import Query as Prepared
 from partnership.prepared import Rows
 from partnership.queries import facets
-from partnership.queries.entries import ORDERS, for_document
+from partnership.queries.entries import ORDERS, for_document, in_name
 from partnership.queries.ordered import Ordered
 from partnership.queries.relevance import Ranked
 from partnership.search import Query
@@ -81,7 +81,7 @@ def alike(entry: Entry) -> list[Entry]:
 
 def _of_type(type: int) -> QuerySet[Entry]:
     """A type belongs to one kind. One more than is wanted, as the entry itself is found too."""
-    return Entry.objects.published().filter(type=type)
+    return in_name(Entry.objects.published()).filter(type=type)
 
 
 _BEFORE = Prepared(

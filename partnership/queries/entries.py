@@ -31,6 +31,11 @@ _UNNAMED: dict[type[Model], list[str]] = {
 }
 
 
+def in_name(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Rows that are only named: without the columns that nothing shows then."""
+    return rows.defer(*_UNNAMED[rows.model])
+
+
 def naming(rows: QuerySet[Row], *paths: str) -> QuerySet[Row]:
     """With the rows at the end of these paths, but for the columns that nothing shows of what is only named."""
     left_out = []
@@ -195,7 +200,7 @@ def neighbours(entry: Entry) -> Neighbours:
 
 def _beside(order: str, compared: str) -> tuple[Query, Query]:
     def rows(kind: str) -> QuerySet[Entry]:
-        return Entry.objects.published().filter(kind=kind).order_by(f"{order}date_earliest", f"{order}pk")
+        return in_name(Entry.objects.published()).filter(kind=kind).order_by(f"{order}date_earliest", f"{order}pk")
 
     def same_day(kind: str, day: dt.date, number: int) -> QuerySet[Entry]:
         return rows(kind).filter(date_earliest=day, **{f"pk__{compared}": number})[:1]
