@@ -111,7 +111,7 @@ class Address:
         return self._with({"sort": []}, f"{self.path}by/{name}/")
 
 
-@lru_cache(1_000)  # the names of the filters, and what is chosen from most
+@lru_cache(1_000)  # most are names of filters and what is chosen often
 def _quoted(text: str) -> str:
     return text if text.isascii() and text.replace("-", "").isalnum() else quote_plus(text, safe="/")
 

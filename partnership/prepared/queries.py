@@ -101,10 +101,12 @@ class _Kept:
         self._model = _Models(self._compiler, alias) if of_models else None
 
     def rows(self, values: Mapping[str, Any]) -> list[Any]:
-        if not self._planned_once:
-            return self._read(cast(Any, connections[self._alias]).read(*self._written(values)))
+        text, given = self._written(values)
+        # What a move to a file writes to is Django's own SQLite, which has no such way.
+        if read := getattr(connections[self._alias], "read", None):
+            return self._read(read(text, given))
         with self._cursor() as cursor:
-            cursor.execute(*self._written(values))
+            cursor.execute(text, given)
             return self._read(cursor.fetchall())
 
     def ask(self, values: Mapping[str, Any]) -> Callable[[], list[Any]]:

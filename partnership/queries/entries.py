@@ -33,7 +33,11 @@ _UNNAMED: dict[type[Model], list[str]] = {
 
 def in_name(rows: QuerySet[Row]) -> QuerySet[Row]:
     """Rows that are only named: without the columns that nothing shows then."""
-    return rows.defer(*_UNNAMED[rows.model])
+    return rows.defer(*_unnamed(rows.model))
+
+
+def _unnamed(model: type[Model]) -> list[str]:
+    return next((names for each, names in _UNNAMED.items() if issubclass(model, each)), [])
 
 
 def naming(rows: QuerySet[Row], *paths: str) -> QuerySet[Row]:
@@ -44,7 +48,7 @@ def naming(rows: QuerySet[Row], *paths: str) -> QuerySet[Row]:
         steps = path.split(LOOKUP_SEP)
         for place, step in enumerate(steps, start=1):
             model = model._meta.get_field(step).related_model
-            left_out += [LOOKUP_SEP.join([*steps[:place], name]) for name in _UNNAMED.get(model, [])]
+            left_out += [LOOKUP_SEP.join([*steps[:place], name]) for name in _unnamed(model)]
     return rows.select_related(*paths).defer(*left_out)
 
 

@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
 
-from partnership.models import Citation, Entry, Term
+from partnership.models import Citation, Entry, SourceCopy, System, Term
 from partnership.models.fields import Natural
 from tests.factories import saved
 from tests.kept import kept
+from tests.models.rows import raw
 from tests.world import full_agreement, records
 
 OURS = [each for each in apps.get_app_config("partnership").get_models() if issubclass(each, Natural)]
@@ -18,11 +19,14 @@ OURS = [each for each in apps.get_app_config("partnership").get_models() if issu
 @kept
 def world():
     saved(*records(), full_agreement())
+    raw(System)
+    raw(SourceCopy)
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda each: each.__name__)
 def test_what_is_read_is_what_django_makes_of_it(world, model):
     read = list(model._default_manager.order_by("pk"))
+    assert read
     names = [each.attname for each in model._meta.concrete_fields]
     for row in read:
         made = models.Model.from_db.__func__(model, "default", names, [row.__dict__[name] for name in names])

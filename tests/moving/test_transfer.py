@@ -10,11 +10,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from hypothesis import given
 from hypothesis import strategies as st
 
+from partnership.models import Entry
 from partnership.moving import NotMoved
 from partnership.moving.rows import read
 from partnership.moving.tables import Table
 from partnership.moving.target import opened
 from partnership.moving.transfer import carry
+from partnership.queries.entries import LINES
 from tests import world
 from tests.factories import saved, source_record, vocabulary
 from tests.snapshot import snapshot, undone
@@ -105,3 +107,12 @@ def test_who_waits_is_told_of_every_row_there_and_back(sides):
     with standing_on_the_new(sides):
         tables = carry(*sides, begin=lambda whole: told.append(-whole) or told.append)
     assert -told[0] == sum(told[1:]) == 2 * sum(table.rows for table in tables) > 0
+
+
+def test_the_new_side_is_asked_as_the_site_asks(sides):
+    saved(*world.records())
+    with standing_on_the_new(sides):
+        carry(*sides)
+        ids = list(Entry.objects.published().order_by("pk").values_list("pk", flat=True))
+        assert ids
+        assert [each.pk for each in LINES(ids)] == ids

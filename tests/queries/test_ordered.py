@@ -31,6 +31,7 @@ def many():
 def test_each_slice_is_that_of_the_whole_list(many, monkeypatch, sort, sorted_costs):
     monkeypatch.setattr(ordered, "_SORTED", sorted_costs)
     monkeypatch.setattr(ordered, "_FIRST", 3)
+    monkeypatch.setattr(ordered, "_AT_FIRST", 3)
     monkeypatch.setattr(ordered, "_ALWAYS", 2)
     public = Entry.objects.published()
     whole = [
@@ -65,6 +66,7 @@ def test_where_a_row_has_gone_the_next_takes_its_place(many, monkeypatch, sort):
     monkeypatch.setattr(ordered, "_SORTED", 1e9)
     monkeypatch.setattr(ordered, "_ALWAYS", 2)
     monkeypatch.setattr(ordered, "_FIRST", 3)
+    monkeypatch.setattr(ordered, "_AT_FIRST", 3)
     public = Entry.objects.published()
     whole = Ordered(public, BitMap(public.values_list("pk", flat=True)), entries.ORDERS[sort], whole=True).keys(0, 99)
     rows, held = BitMap(whole[:-1]), facets.of_entries().years

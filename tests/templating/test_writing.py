@@ -21,6 +21,13 @@ def test_a_value_is_written_as_it_would_be_escaped(value):
     assert written == f"{escape(value)}|{escape(value)}"
 
 
+@pytest.mark.parametrize(
+    ("letter", "escaped"), {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}.items()
+)
+def test_what_means_something_in_html_is_escaped_though_it_stands_alone(letter, escaped):
+    assert OfDocuments(autoescape=True).from_string("{{ value }}").render(value=f"a{letter}b") == f"a{escaped}b"
+
+
 class Form(forms.Form):
     """One field for each widget that the admin of an entry has."""
 
