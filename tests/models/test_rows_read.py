@@ -19,7 +19,7 @@ OURS = [each for each in apps.get_app_config("partnership").get_models() if issu
 @kept
 def world():
     saved(*records(), full_agreement())
-    raw(System)
+    raw(System, kind="system", title="A system", slug="a-system")
     raw(SourceCopy)
 
 
