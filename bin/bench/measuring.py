@@ -14,13 +14,12 @@ from bench import crowd, export, memory, servers
 from bench.addresses import LINES, Addresses
 from bench.desk import ACCOUNT, Editor
 from bench.servers import Server
-from bench.wrk import ask
+from bench.wrk import LONGEST_ANSWER, ask
 
 BROWSER = {"Accept-Encoding": "br, gzip"}
 BEFORE = 120  # addresses of a line that are asked before any is measured
 FEW = 12  # addresses of a round: of fewer, the first ones, which find everything cold, would be too large a part
 EACH = 25  # addresses of a round on one connection; eight connections take as many each
-SLOWEST = 120  # seconds in which the slowest answers all that it is asked at once: it ends as soon as it has
 WARM = "/entries/"
 APPLY = Path(__file__).with_name("apply_alone.py")
 OTHERS = {
@@ -116,7 +115,7 @@ class Bench:
     def _cold(self, line: str, ours: Server, bare: Server, rival: Server | None) -> dict[str, Any]:
         """Never the same address twice. Where there are few, the rounds are the fewer for it, or the shorter."""
         taken: dict[str, dict[str, list]] = {"ours": {}, "bare": {}, **({"datasette": {}} if rival else {})}
-        limit = max(self.seconds, SLOWEST)
+        limit = max(self.seconds, LONGEST_ANSWER)
         # Each process of each of them has answered some such before: what is asked first of all is no cold page.
         before = self.addresses.take(line, min(BEFORE, self.addresses.number(line) // 5))
         for server, place in ((ours, 0), (rival, 1)):

@@ -105,6 +105,7 @@ class Light(django_filters.Filter):
     """A set of filters makes a copy of each for every request, all the way down; what is below never changes here."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Light":
+        # What `copy.copy` comes to, without asking first how the filter would be pickled.
         found = self.__class__.__new__(self.__class__)
         found.__dict__.update(self.__dict__)
         found.method = self.method  # which is bound to the filter
