@@ -3,12 +3,9 @@
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-
-_AT_ONCE = 1_000
 
 
 @contextmanager
@@ -29,14 +26,12 @@ def put(database: BaseDatabaseWrapper, table: str, columns: Sequence[str], rows:
     raises what Django makes of the engine's errors."""
     quote = database.ops.quote_name
     into = f"{quote(table)} ({', '.join(map(quote, columns))})"
-    with database.cursor() as cursor:
+    with database.cursor() as cursor, database.wrap_database_errors:
         if database.vendor == "postgresql":
-            with database.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
-            marks = ", ".join(["%s"] * len(columns))
-            whole = iter(rows)
-            # Django keeps all that it is given at once until it has written the last.
-            while some := [*islice(whole, _AT_ONCE)]:
-                cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", some)  # noqa: S608
+            # Past Django's cursor, which keeps all that it is given until it has written the last.
+            marks = ", ".join("?" * len(columns))
+            database.connection.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608

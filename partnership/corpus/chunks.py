@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -22,7 +22,7 @@ from partnership.queries.grades import grade_of
 from partnership.queries.rivals import disputed, rivals
 from partnership.search import upkeep
 from partnership.search.contents import source_texts, written
-from partnership.search.engine import ENTRIES, SOURCES, Index
+from partnership.search.engine import ENTRIES, INDEXES, SOURCES, Index
 from partnership.search.spellings import is_spelt
 from partnership.search.words import BREAK
 from partnership.text import canonical, sha256_of
@@ -35,6 +35,7 @@ _YEARS = 3 * 365 * 24 * 60
 _EDITION = ("entry_id", "source_id", "number", "made_at", "load_id", "why", "status", "record", "sha256", "previous")
 _SPELLING = ("entry_id", "text", "folded", "kind")
 _TITLE = "Xxxxx"
+_SEPARATED = f" {BREAK} "
 _BOXED = {
     kind: [each.name for each in fields(kind).values() if each.boxed and each.name != "place"] for kind in KIND_MODELS
 }
@@ -44,7 +45,11 @@ class Maker:
     def __init__(self, plan: Plan, words: Vocabulary, load: int) -> None:
         self.plan, self.words, self.load = plan, words, load
         self.sources = Sources(plan)
+        self._columns = {index: index.columns for index in INDEXES}
         self.folded = Folded()
+        # What is cited comes again and again.
+        self._once = lru_cache(maxsize=100_000)(self._split)
+        self._told: set[str] = set()  # texts of sources, of which all words are told of
         self._runs: set[str] = set()
         self._words: set[str] = set()
 
@@ -54,44 +59,51 @@ class Maker:
             record, derived = self.sources.record(number, names.keys)
             moment = self._moment(number, self.plan.sources)
             more = derived | {"edition": 1, "changed_at": _kept(moment)}
-            sheets.SOURCE.write(ledger, record, names, {record["key"]: more}, "")
+            sheets.SOURCE.write(ledger, [record], names, {record["key"]: more}, "")
             self._edition(ledger, (None, number), moment, record)
-            _index(ledger, SOURCES, number, source_texts(self.sources.brief(number)))  # type: ignore[arg-type]
+            self._index(ledger, SOURCES, number, source_texts(self.sources.brief(number)))  # type: ignore[arg-type]
         return ledger, {}
 
     def of_entries(self, numbers: range) -> tuple[Ledger, dict[str, str]]:
         """Also the words that the public ones contain, each as it is written there."""
         ledger, names = Ledger(), Names(self.words.terms, self.words.places)
         entries = Entries(self.plan, self.sources, self.words, names.keys, numbers[0])
-        texts = []
+        texts, told = [], set[str]()
         for number in numbers:
             drawn = entries.draw(number)
             record = drawn.record
             stand_in = _standing_in(drawn)
             moment = self._moment(number, self.plan.entries)
             derived = self._derived(drawn, stand_in, moment)
-            sheets.ENTRY.write(ledger, record, names, derived, record["kind"])
-            sheets.KINDS[record["kind"]].write(ledger, record, names, {}, record["kind"])
+            sheets.ENTRY.write(ledger, [record], names, derived, record["kind"])
+            sheets.KINDS[record["kind"]].write(ledger, [record], names, {}, record["kind"])
             self._edition(ledger, (number, None), moment, record)
             if record["status"] == Status.PUBLISHED:
-                fields_of = {name: list(each) for name, each in written(stand_in)}  # type: ignore[arg-type]
-                _index(ledger, ENTRIES, number, {name: self._joined(each) for name, each in fields_of.items()})
+                own = dict(written(stand_in))  # type: ignore[arg-type]
+                cited = own.pop("sources")
+                split = {name: _joined(map(self._split, each)) for name, each in own.items()}
+                self._index(ledger, ENTRIES, number, split | {"sources": _joined(map(self._once, cited))})
                 self._spell(ledger, number, record)
-                texts.append((drawn.date.earliest or "", number, chain.from_iterable(fields_of.values())))
+                met = [*chain.from_iterable(own.values()), *(text for text in cited if text not in self._told)]
+                told.update(cited)
+                texts.append((drawn.date.earliest or "", number, met))
         # Search reads in the usual order of entries.
         texts.sort(key=itemgetter(0, 1), reverse=True)
+        self._told |= told
         return ledger, self._met(chain.from_iterable(listed for _, _, listed in texts))
 
-    def _joined(self, texts: Iterable[str]) -> str:
-        """As `search.contents.joined`. No word reaches over a blank: each run between two is folded once for all."""
-        fold = self.folded.__getitem__
-        return f" {BREAK} ".join(filter(None, (" ".join(map(fold, text.split())) for text in texts)))
+    def _split(self, text: str) -> str:
+        """Its words as search has them. None reaches over a blank: each run between two is folded once for all."""
+        return " ".join(map(self.folded.__getitem__, text.split()))
+
+    def _index(self, ledger: Ledger, index: Index, number: int, texts: dict[str, str]) -> None:
+        ledger.of(index.table, self._columns[index]).append(tuple(index.row(number, texts)))
 
     def _spell(self, ledger: Ledger, number: int, record: dict) -> None:
         named = {("", record["title"]), *((each["kind"], each["text"]) for each in record["names"])}
         for kind, text in sorted(named):
-            folded = self._joined([text])[: upkeep.LONGEST_FOLDED]
-            ledger.add(Spelling._meta.db_table, _SPELLING, (number, text, folded, kind))
+            folded = self._split(text)[: upkeep.LONGEST_FOLDED]
+            ledger.of(Spelling._meta.db_table, _SPELLING).append((number, text, folded, kind))
 
     def _met(self, texts: Iterable[str]) -> dict[str, str]:
         """Every word that may be mistyped, as it stands where it is met last, but for those told of before."""
@@ -129,7 +141,12 @@ class Maker:
         written = canonical(record)  # which takes a tenth of the time of drawing, so it is done once
         sha256 = sha256_of(f'["",1,{canonical(status)},{written}]')
         row = (*of, 1, _kept(moment), self.load, REASON, status, written, sha256, "")
-        ledger.add(Edition._meta.db_table, _EDITION, row)
+        ledger.of(Edition._meta.db_table, _EDITION).append(row)
+
+
+def _joined(split: Iterable[str]) -> str:
+    """As `search.contents.joined`."""
+    return _SEPARATED.join(filter(None, split))
 
 
 def _standing_in(drawn: Drawn) -> stand_ins.Entry:
@@ -169,10 +186,6 @@ def _page(day: dt.date) -> str:
     kind, model = next(iter(KIND_MODELS.items()))
     moment = dt.datetime.combine(day, dt.time(), dt.UTC)
     return json.dumps(references(model(key="x", kind=kind, title=_TITLE, slug="x", changed_at=moment)))
-
-
-def _index(ledger: Ledger, index: Index, number: int, texts: dict[str, str]) -> None:
-    ledger.add(index.table, index.columns, tuple(index.row(number, texts)))
 
 
 def chunks(plan: Plan) -> Iterator[tuple[str, range]]:

@@ -6,8 +6,10 @@ that the rows below it are numbered without gaps.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
+import numpy as np
 from django.utils.functional import cached_property
 
 from partnership.text import KEY_ALPHABET, KEY_LENGTH
@@ -15,19 +17,27 @@ from partnership.text import KEY_ALPHABET, KEY_LENGTH
 SMALLEST, LARGEST = 20, 10_000_000
 CHUNK = 500  # entries that are made together; as many as search reads at a time
 _POSSIBLE = len(KEY_ALPHABET) ** KEY_LENGTH
-_THREE = [a + b + c for a in KEY_ALPHABET for b in KEY_ALPHABET for c in KEY_ALPHABET]
-_MANY = len(_THREE)
 # Odd multipliers that share no factor with 27**10: keys look random, and none occurs twice.
 _SCATTER = 97_003_856_243_327
 _OFFSETS = {"entry": 11, "source": 2 * 10**13, "statement": 4 * 10**13, "citation": 8 * 10**13}
 _OFFSETS |= {"relation": 12 * 10**13, "action": 16 * 10**13}
+_LETTERS = np.frombuffer(KEY_ALPHABET.encode(), np.uint8)
+_TOGETHER = 256  # keys that are worked out at once: rows are numbered one after the other, and few are named by many
 
 
 def key_of(form: str, number: int) -> str:
-    rest, first = divmod((number * _SCATTER + _OFFSETS[form]) % _POSSIBLE, _MANY)
-    rest, second = divmod(rest, _MANY)
-    rest, third = divmod(rest, _MANY)
-    return KEY_ALPHABET[rest] + _THREE[third] + _THREE[second] + _THREE[first]
+    block, place = divmod(number, _TOGETHER)
+    return _keys(form, block)[place]
+
+
+@lru_cache(maxsize=2_000)
+def _keys(form: str, block: int) -> list[str]:
+    """The digits of the scattered numbers, to the base of as many letters as keys have."""
+    first = (block * _TOGETHER * _SCATTER + _OFFSETS[form]) % _POSSIBLE
+    scattered = (first + np.arange(_TOGETHER, dtype=np.int64) * _SCATTER) % _POSSIBLE
+    digits = [scattered // len(KEY_ALPHABET) ** place % len(KEY_ALPHABET) for place in reversed(range(KEY_LENGTH))]
+    letters = _LETTERS[np.stack(digits, axis=1)].tobytes().decode()
+    return [letters[start : start + KEY_LENGTH] for start in range(0, len(letters), KEY_LENGTH)]
 
 
 class Pattern:

@@ -5,8 +5,7 @@ here as well, at its default, and breaks nothing.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
@@ -21,6 +20,7 @@ from partnership.vocabulary import TYPE_SCHEME, Kind
 
 Record = dict[str, Any]
 Derived = Mapping[str, Mapping[str, Any]]  # by key
+_KEYED = {"entry", "person", "statement", "source"}
 
 
 @dataclass
@@ -31,9 +31,9 @@ class Names:
     places: dict[str, int]
     keys: Keys = field(default_factory=Keys)
 
-    def number(self, column: Column, item: Record, scheme: str, name: str) -> int:
+    def number(self, column: Column, item: Record, kind: str, name: str) -> int:
         if column.ref == "term":
-            return self.terms[scheme, name]
+            return self.terms[_scheme(column, kind), name]
         if column.ref == "place":
             return self.places[name]
         if column.ref == "part":  # labelled P1, P2 …
@@ -41,73 +41,85 @@ class Names:
         return self.keys.numbers[name]
 
 
+@dataclass
 class Ledger:
     """Rows by table, and the columns that they have."""
 
-    def __init__(self) -> None:
-        self.rows: dict[str, list[tuple]] = defaultdict(list)
-        self.columns: dict[str, tuple[str, ...]] = {}
+    rows: dict[str, list[tuple]] = field(default_factory=dict)
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def add(self, table: str, columns: Sequence[str], row: tuple) -> None:
-        self.columns.setdefault(table, tuple(columns))
-        self.rows[table].append(row)
+    def of(self, table: str, columns: Sequence[str]) -> list[tuple]:
+        """The rows of a table, to put more beside them."""
+        if table not in self.rows:
+            self.rows[table], self.columns[table] = [], tuple(columns)
+        return self.rows[table]
 
 
 class Sheet:
     """One table. Its columns: the row's number where others refer to it, what the record says, what is derived."""
 
     def __init__(self, form: Form) -> None:
-        self.form = form
         own = {column.name: column for column in form.columns}
         fields: dict[str, Any] = {each.name: each for each in form.model._meta.local_concrete_fields}
         key: Any = form.model._meta.pk
-        self.numbered = "key" in own or key.is_relation  # the row of a kind has the number of its entry
+        self._numbered = "key" in own or key.is_relation  # the row of a kind has the number of its entry
         plain = [fields[name] for name, column in own.items() if not column.ref and not column.many]
-        self._refs = [(column, fields[name]) for name, column in own.items() if column.ref and not column.many]
-        self._many = [(column, _joining(form.model, column.name)) for column in own.values() if column.many]
+        self._refs = [
+            (name, column, column.ref in _KEYED) for name, column in own.items() if column.ref and not column.many
+        ]
+        self._many = [(name, column, *_joining(form.model, name)) for name, column in own.items() if column.many]
         self._json = [place for place, each in enumerate(plain) if isinstance(each, models.JSONField)]
-        self._plain = itemgetter(*(each.name for each in plain)) if plain else lambda _: ()
-        self._alone = len(plain) == 1
+        self._plain = _together([each.name for each in plain])
         kept = {form.parent, form.numbered}
         self._rest = [
             (name, _default(each)) for name, each in fields.items() if name not in {*own, *kept} and each is not key
         ]
-        self._usual = tuple(value for _, value in self._rest)
-        self._place = bool(form.numbered)
-        listed = [*([key] if self.numbered else []), *plain, *(each for _, each in self._refs)]
+        self._usual = [value for _, value in self._rest]
+        self._parent, self._place = bool(form.parent), bool(form.numbered)
+        listed = [*plain, *(fields[name] for name, _, _ in self._refs)]
         listed += [fields[name] for name in (form.parent, form.numbered) if name in fields]
-        self.columns = tuple(each.column for each in listed) + tuple(fields[name].column for name, _ in self._rest)
+        listed += [*(fields[name] for name, _ in self._rest), *([key] if self._numbered else [])]
+        self.columns = tuple(each.column for each in listed)
         self.table = form.model._meta.db_table
-        self.children = {name: Sheet(below) for name, below in form.children.items()}
+        self._children = [(name, Sheet(below)) for name, below in form.children.items()]
 
     def write(
-        self, ledger: Ledger, item: Record, names: Names, derived: Derived, kind: str, parent: int = 0, place: int = 0
+        self, ledger: Ledger, items: Iterable[Record], names: Names, derived: Derived, kind: str, parent: int = 0
     ) -> None:
-        number = names.keys.numbers[item["key"]] if self.numbered else 0
-        row: tuple = (number,) if self.numbered else ()
-        values = self._plain(item)
-        row += (values,) if self._alone else self._spelled(values)
-        for column, _ in self._refs:
-            name = item[column.name]
-            row += (None if name is None else names.number(column, item, _scheme(column, kind), name),)
-        if self.form.parent:
-            row += (parent,)
-        if self._place:
-            row += (place,)
-        more = derived.get(item["key"]) if self.numbered else None
-        row += tuple(more.get(name, usual) for name, usual in self._rest) if more else self._usual
-        ledger.add(self.table, self.columns, row)
-        for column, (table, ends) in self._many:
-            for name in item[column.name]:
-                ledger.add(table, ends, (number, names.number(column, item, _scheme(column, kind), name)))
-        for child, sheet in self.children.items():
-            for at, each in enumerate(item.get(child, ())):
-                sheet.write(ledger, each, names, derived, kind, number, at)
+        """Rows that hang on one parent, and all that hang on them."""
+        add, numbers, number = ledger.of(self.table, self.columns).append, names.keys.numbers, 0
+        for place, item in enumerate(items):
+            row = [*self._plain(item)]
+            for at in self._json:
+                row[at] = json.dumps(row[at])
+            for name, column, keyed in self._refs:
+                if (named := item[name]) is not None:
+                    named = numbers[named] if keyed else names.number(column, item, kind, named)
+                row.append(named)
+            if self._parent:
+                row.append(parent)
+            if self._place:
+                row.append(place)
+            if self._numbered:
+                number = numbers[item["key"]]
+                more = derived.get(item["key"])
+                row += [more.get(name, usual) for name, usual in self._rest] if more else self._usual
+                row.append(number)
+            else:
+                row += self._usual
+            add(tuple(row))
+            for name, column, table, ends in self._many:
+                if listed := item[name]:
+                    ledger.of(table, ends).extend((number, names.number(column, item, kind, named)) for named in listed)
+            for name, sheet in self._children:
+                if below := item.get(name):
+                    sheet.write(ledger, below, names, derived, kind, number)
 
-    def _spelled(self, values: tuple) -> tuple:
-        if not self._json:
-            return values
-        return tuple(json.dumps(each) if place in self._json else each for place, each in enumerate(values))
+
+def _together(names: Sequence[str]) -> Callable[[Record], tuple]:
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda item: tuple(item[name] for name in names)
 
 
 def _scheme(column: Column, kind: str) -> str:

@@ -159,7 +159,6 @@ class Index:
         return found
 
     def _all_words(self) -> Iterator[tuple[int, postings.Words]]:
-        labels = self._labels.values()
         last = -1
         while True:
             with connection.cursor() as cursor:
@@ -167,9 +166,14 @@ class Index:
                 some = cursor.fetchall()
             if not some:
                 return
-            for row, *kept in some:
-                yield row, zip(labels, map(_words, kept), strict=True)
+            yield from self.words_of(some)
             last = some[-1][0]
+
+    def words_of(self, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, postings.Words]]:
+        """Of rows as their columns hold them."""
+        labels = self._labels.values()
+        for row, *kept in rows:
+            yield row, zip(labels, map(_words, kept[: len(labels)]), strict=True)
 
     @property
     def _select(self) -> str:
@@ -203,6 +207,8 @@ class Index:
 
     def _kept(self, texts: Texts) -> list[str]:
         """The texts by field, as many words of them as both databases can hold."""
+        if sum(map(len, texts.values())) <= MOST:  # letters, so words as well
+            return [texts.get(name, "") for name in self.names]
         room, kept = MOST, []
         for name in self.names:
             listed = texts.get(name, "").split(" ", room)[:room] if room else []

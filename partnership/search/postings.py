@@ -24,8 +24,9 @@ PART = 16  # bits of a number that stand within one part: 8 KiB for each label a
 LABELS = "abcd"
 _WORD = PART + 2  # bits of a label and of a number within its part, where they stand behind a word
 _CHUNK = 200  # rows asked for at once
-_TABLE, _FRESH = Posting._meta.db_table, "fresh_postings"
+_TABLE = Posting._meta.db_table
 _COLUMNS = ("of", "word", "part", *LABELS)
+_LISTED = ", ".join(_COLUMNS)
 _BEHIND = "\U0010ffff"  # after whatever begins with what stands before it
 
 _WHOLE = ""  # no word: stands for an index of which all words are here
@@ -115,39 +116,65 @@ def _there(of: str, touched: Sequence[tuple[str, int]]) -> dict[tuple[str, int],
     return found
 
 
-@uncollected()
-def rebuild(of: str, rows: Iterable[tuple[int, Words]]) -> None:
-    """Everything from nothing; the rows in the order of their numbers, so that one part is in memory at a time.
+class Anew:
+    """Everything from nothing; rows are added in the order of their numbers, so that one part is in memory at a time.
 
     In the table they then stand word by word: what is asked for together lies together.
     """
-    clear(of)
-    listed = ", ".join(_COLUMNS)
-    order = "word" if connection.vendor == "sqlite" else 'word COLLATE "C"'
-    known = defaultdict[str, int]()
-    known.default_factory = known.__len__
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE {_FRESH} AS SELECT {listed} FROM {_TABLE} WHERE 1 = 0")  # noqa: S608
-        for part, some in groupby(rows, lambda row: row[0] >> PART):
-            held = _held(some, known)  # all of it: while PostgreSQL takes rows it can be asked for none
-            put(connection, _FRESH, _COLUMNS, _of_part(of, part, held, [*known]))
-        cursor.execute(f"INSERT INTO {_TABLE} ({listed}) SELECT {listed} FROM {_FRESH} ORDER BY {order}, part")  # noqa: S608
-        cursor.execute(f"DROP TABLE {_FRESH}")
-    Posting.objects.create(of=of, word=_WHOLE, part=0)
+
+    def __init__(self, of: str) -> None:
+        self._of, self._fresh = of, f"fresh_postings_{of}"
+        self._known = defaultdict[str, int]()  # the numbers of words
+        self._known.default_factory = self._known.__len__
+        self._begin(0)
+        clear(of)
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE TEMPORARY TABLE {self._fresh} AS SELECT {_LISTED} FROM {_TABLE} WHERE 1 = 0")  # noqa: S608
+
+    def add(self, rows: Iterable[tuple[int, Words]]) -> None:
+        number_of = self._known.__getitem__
+        for row, listed in rows:
+            if row >> PART != self._part:
+                self._put()
+                self._begin(row >> PART)
+            for label, of_label in listed:
+                self._words.extend(map(number_of, of_label))
+                self._places.append(LABELS.index(label) << PART | row % 2**PART)
+                self._many.append(len(of_label))
+
+    def finish(self) -> None:
+        self._put()
+        order = "word" if connection.vendor == "sqlite" else 'word COLLATE "C"'
+        with connection.cursor() as cursor:
+            whole = f"SELECT {_LISTED} FROM {self._fresh} ORDER BY {order}, part"  # noqa: S608 -- names of ours
+            cursor.execute(f"INSERT INTO {_TABLE} ({_LISTED}) {whole}")
+            cursor.execute(f"DROP TABLE {self._fresh}")
+        Posting.objects.create(of=self._of, word=_WHOLE, part=0)
+
+    def _begin(self, part: int) -> None:
+        self._part, self._words, self._places, self._many = part, array("I"), array("I"), array("I")
+
+    def _put(self) -> None:
+        if not self._places:
+            return
+        held = _sorted(self._words, self._places, self._many)
+        self._begin(self._part)
+        put(connection, self._fresh, _COLUMNS, _of_part(self._of, self._part, held, [*self._known]))
 
 
-def _held(rows: Iterable[tuple[int, Words]], known: Mapping[str, int]) -> NDArray[np.uint64]:
-    """Which word stands under which label in which row of a part, in this order: all three in one number. `known`
-    gives words theirs.
+@uncollected()
+def rebuild(of: str, rows: Iterable[tuple[int, Words]]) -> None:
+    anew = Anew(of)
+    anew.add(rows)
+    anew.finish()
+
+
+def _sorted(words: "array[int]", places: "array[int]", many: "array[int]") -> NDArray[np.uint64]:
+    """Which word stands under which label in which row of a part, in this order: all three in one number. `many` is how
+    many of the words stand in each place.
 
     Some ten million of them are sorted in a second; to put each into a list of its own takes ten.
     """
-    words, places, many = array("I"), array("I"), array("I")
-    for row, listed in rows:
-        for label, of_label in listed:
-            words.extend(map(known.__getitem__, of_label))
-            places.append(LABELS.index(label) << PART | row % 2**PART)
-            many.append(len(of_label))
     found = np.frombuffer(words, np.uint32).astype(np.uint64) << np.uint64(_WORD)
     found |= np.repeat(np.frombuffer(places, np.uint32), np.frombuffer(many, np.uint32))
     found.sort()

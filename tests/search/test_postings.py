@@ -9,7 +9,6 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership import bulk
 from partnership.holdings import BitMap
 from partnership.models import Posting
 from partnership.search import engine, postings, understood
@@ -88,7 +87,6 @@ def in_small_pieces() -> Iterator[None]:
             (engine, "_ASKED", 2),
             (engine, "_AT_ONCE", 2),
             (postings, "_CHUNK", 2),
-            (bulk, "_AT_ONCE", 2),
         ):
             stack.enter_context(patch.object(module, name, size))
         yield
@@ -104,6 +102,11 @@ def test_what_changes_is_what_a_rebuilding_gives(before, after, django_db_blocke
         check(after)
         postings.rebuild(OF, texts(before))
         check(before)
+        anew = postings.Anew(OF)
+        for row in texts(after):
+            anew.add([row])
+        anew.finish()
+        check(after)
 
 
 @FEW
