@@ -82,8 +82,13 @@ class Found(dict[Named, BitMap]):
     """The rows of each value, as they are found."""
 
     def add(self, facet: str, value: object, rows: BitMap) -> None:
-        if rows:
-            self.setdefault((facet, str(value)), BitMap()).update(rows)
+        """Those that are given first are kept, and changed by what is added to them."""
+        if not rows:
+            return
+        if there := self.get(named := (facet, str(value))):
+            there |= rows
+        else:
+            self[named] = rows
 
     def put(self, facet: str, values: Iterable[Any], rows: Iterable[int], among: BitMap | None = None) -> None:
         """The value and the row at each place, but for None and for rows that are not `among` these."""

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Q, Sum
 from pyroaring import BitMap
 
+from partnership.bulk import put
 from partnership.models import Holding
 
 PART = 20  # bits of a number that stand within one part
@@ -94,10 +95,9 @@ def _empty(rows: list[Holding], revision: int) -> None:
 
 
 def create(held: Mapping[Name, BitMap], revision: int) -> None:
-    """Writes whole values where there are none yet, some at a time: as bytes they are not all there at once."""
-    parts = _parts(held, revision)
-    while some := [*islice(parts, _CHUNK)]:
-        Holding.objects.bulk_create(some, batch_size=100)
+    """Writes whole values where there are none yet; as bytes they are not all there at once."""
+    columns = (*Name._fields, "part", "count", "revision", "rows")
+    put(connection, Holding._meta.db_table, columns, _parts(held, revision))
 
 
 def create_empty(names: Iterable[Name], revision: int) -> None:
@@ -106,7 +106,7 @@ def create_empty(names: Iterable[Name], revision: int) -> None:
     Holding.objects.bulk_create(rows, batch_size=100)
 
 
-def _parts(held: Mapping[Name, BitMap], revision: int) -> Iterator[Holding]:
+def _parts(held: Mapping[Name, BitMap], revision: int) -> Iterator[tuple]:
     for name, rows in held.items():
         if not rows:
             continue
@@ -115,7 +115,7 @@ def _parts(held: Mapping[Name, BitMap], revision: int) -> Iterator[Holding]:
             some = rows if first == last else rows & BitMap(range(part << PART, (part + 1) << PART))
             if some:
                 some.run_optimize()
-                yield Holding(**name._asdict(), part=part, count=len(some), revision=revision, rows=some.serialize())
+                yield *name, part, len(some), revision, some.serialize()
 
 
 def holding(names: Iterable[Name]) -> set[Name]:
