@@ -36,11 +36,11 @@ def histogram(reach: Reach, start: int | None, end: int | None, address: Address
     years = range(begin, stop, width)
     # An open time reaches to the first and last year that is named, and not to the ends of the axis.
     counts = [reach.touching(year, year + width - 1) if year + width > first and year <= last else 0 for year in years]
-    bars = []
+    bars, most = [], max(counts)
     for place, (year, count) in enumerate(zip(years, counts, strict=True)):
         if not count:
             continue
-        height = max(3, round(count * HEIGHT / max(counts)))
+        height = max(3, round(count * HEIGHT / most))
         bars.append(
             {
                 "from": year,

@@ -48,29 +48,31 @@ class Address:
     def _with(self, changed: dict[str, list[str]], path: str = "") -> str:
         """A list has some hundred addresses on it, so that only what is changed is written anew."""
         names = tuple(changed)
-        if names not in self._around:
-            self._around[names] = self._with_room_for(names)
-        parts = [kept or self._write(name, changed[name]) for name, kept in self._around[names]]
-        asked = "&".join(filter(None, parts))
-        return f"{path or self.path}?{asked}" if asked else path or self.path
+        if (around := self._around.get(names)) is None:
+            around = self._around[names] = self._with_room_for(names)
+        asked = "".join([kept or self._write(name, changed[name]) for name, kept in around])
+        return f"{path or self.path}?{asked[:-1]}" if asked else path or self.path
 
     def _with_room_for(self, changed: tuple[str, ...]) -> list[tuple[str, str]]:
-        """All parameters in their order, each as it is written; those that change are not written yet."""
-        kept = {name: text for name, values in self.values.items() if (text := self._write(name, values))}
-        return sorted((kept | dict.fromkeys(changed, "")).items())
+        """All parameters in their order, as they are written; those that change by their names, not written yet."""
+        found: list[tuple[str, str]] = []
+        for name in sorted({*self.values, *changed}):
+            if name in changed:
+                found.append((name, ""))
+            elif kept := self._write(name, self.values[name]):
+                before = found.pop()[1] if found and not found[-1][0] else ""
+                found.append(("", before + kept))
+        return found
 
     @cached_property
     def _around(self) -> dict[tuple[str, ...], list[tuple[str, str]]]:
         return {}
 
     def _write(self, name: str, values: list[str]) -> str:
-        """Blanks are written as forms write them, so that what was typed needs no second way."""
+        """As far as where the next one begins."""
         if len(values) == 1 and name not in self._usual:  # as nearly all are
-            return f"{_quoted(name)}={_quoted(values[0])}" if values[0].strip() else ""
-        told = self._told(name, values)
-        if len(told) > 1:
-            told = sorted({*told})
-        return "&".join([f"{_quoted(name)}={_quoted(value)}" for value in told])
+            return _written(name, values[0])
+        return "".join([_written(name, value) for value in sorted({*self._told(name, values)})])
 
     @property
     def data(self) -> QueryDict:
@@ -111,7 +113,12 @@ class Address:
         return self._with({"sort": []}, f"{self.path}by/{name}/")
 
 
-@lru_cache(1_000)  # most are names of filters and what is chosen often
+@lru_cache(4_000)  # most are chosen often
+def _written(name: str, value: str) -> str:
+    """Blanks are written as forms write them, so that what was typed needs no second way."""
+    return f"{_quoted(name)}={_quoted(value)}&" if value.strip() else ""
+
+
 def _quoted(text: str) -> str:
     return text if text.isascii() and text.replace("-", "").isalnum() else quote_plus(text, safe="/")
 
