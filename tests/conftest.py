@@ -26,7 +26,7 @@ OF_THE_DATABASE = {"_django_db_helper", "django_db_blocker", "django_db_setup"} 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-SHARING = ("tests/content/", "tests/deploy/test_many_machines.py")
+SHARING = ("tests/content/", "tests/deploy/test_many_machines.py", "tests/commands/test_make_corpus.py")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -68,8 +68,8 @@ def playwright(nothing_stands: None, playwright: Any) -> Any:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """The tests of the content share one loading of it, and those of the many machines the machines, so they share a
-    process; all others go wherever one is free."""
+    """The tests of the content share one loading of it, those of the many machines the machines, those of a made-up
+    corpus one of these, so they share a process; all others go wherever one is free."""
     from xdist.scheduler import LoadScopeScheduling
 
     class Together(LoadScopeScheduling):

@@ -18,12 +18,12 @@ def site(live_server) -> str:
     vocabulary()
     study = saved(source_record("A study", slug="study"))
     names = [*(f"Institution {number:02}" for number in range(28)), LONG, "قومی اسمبلی"]
-    bodies = [saved(entry_record("institution", name, study)) for name in names]
+    bodies = saved(*(entry_record("institution", name, study) for name in names))
     said = statement("They met.", study, lead=True)
     relations = [relation("host", each, said) for each in bodies]
     saved(entry_record("event", "The meeting", date="2003", statements=[said], relations=relations))
-    for year in (2001, 2003, 2009):
-        saved(entry_record(title=f"Visit of {year}", source=study, date=str(year), type="visit"))
+    years = (2001, 2003, 2009)
+    saved(*(entry_record(title=f"Visit of {year}", source=study, date=str(year), type="visit") for year in years))
     return live_server.url
 
 

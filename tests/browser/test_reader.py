@@ -17,12 +17,14 @@ def site(live_server):
     study = saved(source_record("A study", slug="study"))
     paper = saved(source_record("A paper", slug="paper", tier="primary"))
     firm = saved(entry_record("institution", "The Firm", study, slug="firm"))
-    for number in range(30):
-        saved(
+    saved(
+        *(
             entry_record(
                 title=f"Visit {number}", source=study, date=str(1990 + number), topics=["education"], type="visit"
             )
+            for number in range(30)
         )
+    )
     said = statement("The firm sold fifty-two of them.", paper, lead=True)
     deal = entry_record(
         "agreement",

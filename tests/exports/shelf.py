@@ -41,8 +41,10 @@ def fill() -> None:
         source_record("=HYPERLINK(1)", slug="paper", csl_type="article-newspaper", date="2019-05", origin=study.key)
     )
     firm = saved(entry_record("institution", TURKISH, study, slug="firm", country="XA"))
-    for number, (title, date) in enumerate(DATES.items()):
-        saved(entry_record("event", title, study, date=date, topics=["trade", "defence"][: number % 3]))
+    records = [
+        entry_record("event", title, study, date=date, topics=["trade", "defence"][: number % 3])
+        for number, (title, date) in enumerate(DATES.items())
+    ]
     for number, title in enumerate(FORMULAS):
         said = statement(
             f"{title} is said.",
@@ -57,7 +59,7 @@ def fill() -> None:
             ],
         )
         judged = statement("It was good.", study, voice="assessment", claimant=firm.key)
-        saved(
+        records.append(
             entry_record(
                 "agreement", title, slug=f"deal-{number}", date="2003", type="treaty", statements=[judged, said],
                 places=["XA-CAP", "XB"], topics=["trade"], relations=[relation("signatory", firm, said)],
@@ -68,5 +70,5 @@ def fill() -> None:
         measured("trade-volume", low="1", high="2.5", unit="usd"), value("date", "1999"),
         measured("units-ordered", "5", unit="piece", as_of="2003/2004"),
     ])  # fmt: skip
-    saved(entry_record("agreement", "Ranged", date="1999", statements=[ranged]))
+    saved(*records, entry_record("agreement", "Ranged", date="1999", statements=[ranged]))
     saved(entry_record("event", f"{SECRET} meeting", saved(source_record(f"{SECRET} papers")), status="draft"))

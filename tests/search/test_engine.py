@@ -32,10 +32,11 @@ def library():
     vocabulary()
     sources = [saved(source_record(title, publisher="Ankara Press")) for title in ("Free ships", "An order of trade")]
     saved(term_record("alias", "light", label="light"), term_record("alias", "isik", label="ışık", broader="light"))
+    records = []
     for number in range(24):
         pick = [WORDS[(number * step + step) % len(WORDS)] for step in (1, 5, 7, 11, 2, 3)]
         names = [{"text": f"{pick[3]} {pick[0]}", "language": "en", "kind": "abbreviation"}]
-        saved(
+        records.append(
             entry_record(
                 ("event", "agreement", "person")[number % 3],
                 f"{pick[0]} {pick[1]}" if number % 4 else pick[0],
@@ -48,7 +49,7 @@ def library():
                 ],
             )
         )
-    saved(entry_record("event", "order order", sources[0], status="draft", slug="draft"))
+    saved(*records, entry_record("event", "order order", sources[0], status="draft", slug="draft"))
     return reference.Reading()
 
 

@@ -15,7 +15,7 @@ URL = re.compile(r'<li><a href="([^"]*)"[^>]*><span><bdi>([^<]*)</bdi>')
 def guests(study):
     """Thirty institutions; a visit was with all of them, another with the first and the one that is called Ünal."""
     names = [*(f"Guest {number:02}" for number in range(29)), "Ünal"]
-    bodies = [saved(entry_record("institution", name, study, slug=f"guest-{name[-2:].lower()}")) for name in names]
+    bodies = saved(*(entry_record("institution", name, study, slug=f"guest-{name[-2:].lower()}") for name in names))
     for title, joined in {"All came": bodies, "Two came": [bodies[0], bodies[-1]]}.items():
         said = statement("They came.", study, lead=True)
         relations = [relation("host", each, said) for each in joined]

@@ -123,8 +123,7 @@ def test_before_anything_is_published_the_revision_is_none(client, db):
 
 
 def test_data_leads_on_to_data_and_a_page_to_a_page(client, study):
-    for number in range(26):
-        saved(entry_record(title=f"Visit {number}", source=study, topics=["trade"]))
+    saved(*(entry_record(title=f"Visit {number}", source=study, topics=["trade"]) for number in range(26)))
     first = client.get("/entries.json?topic=trade").json()
     assert first["next"] == "http://127.0.0.1:8000/entries.json?page=2&topic=trade"
     second = client.get(first["next"].removeprefix("http://127.0.0.1:8000")).json()

@@ -38,8 +38,7 @@ def test_the_page_names_its_one_address(client, visit, one):
 
 
 def test_each_page_of_a_list_is_a_view_of_its_own(client, study):
-    for number in range(26):
-        saved(entry_record(title=f"Visit {number}", source=study))
+    saved(*(entry_record(title=f"Visit {number}", source=study) for number in range(26)))
     page = client.get("/entries/?page=2&sort=title").content.decode()
     assert '<link rel="canonical" href="http://127.0.0.1:8000/entries/?page=2&amp;sort=title">' in page
 

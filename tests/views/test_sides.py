@@ -81,8 +81,8 @@ def test_the_best_of_what_was_found_are_weighed_once(client, thirty, monkeypatch
 def test_the_next_page_of_what_was_found_asks_neither_for_words_nor_for_numbers(client, thirty, monkeypatch, of):
     """Also when what was written of the facets is not kept any more."""
     if of == "sources":
-        for each in range(30):
-            saved(entry_record("event", f"Talk {each}", saved(source_record(f"Event paper {each}", slug=f"of-{each}"))))
+        papers = saved(*(source_record(f"Event paper {each}", slug=f"of-{each}") for each in range(30)))
+        saved(*(entry_record("event", f"Talk {each}", paper) for each, paper in enumerate(papers)))
     monkeypatch.setattr(kept_by_process, "_snapshots", ())
     monkeypatch.setattr(kept_by_process, "SIDES", 1)
     first = beside(client, f"/{of}/?q=event")
