@@ -23,9 +23,10 @@ def uncollected() -> Iterator[None]:
 
 def put(database: BaseDatabaseWrapper, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """A statement for each row, or PostgreSQL's COPY. Values as the driver takes them, in the order of the columns;
-    raises what Django makes of the engine's errors."""
+    raises what Django makes of the engine's errors. Neither is seen by what wraps or logs queries."""
     quote = database.ops.quote_name
     into = f"{quote(table)} ({', '.join(map(quote, columns))})"
+    database.validate_no_broken_transaction()
     with database.cursor() as cursor, database.wrap_database_errors:
         if database.vendor == "postgresql":
             with cursor.copy(f"COPY {into} FROM STDIN") as copy:

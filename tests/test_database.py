@@ -1,10 +1,12 @@
 """SQLite is told how its rows are spread, and again when there are many more; queries are kept as it takes them."""
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models.expressions import RawSQL
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
+from partnership.bulk import put
 from partnership.database import let_plan
 from partnership.models import Term
 from partnership.prepared import Query
@@ -73,6 +75,16 @@ def test_a_prepared_query_is_seen_by_whoever_looks_at_queries():
         assert query(code=code) == [(code,)]
     assert len(asked) == 1
     assert query(code=code) == [(code,)]
+
+
+def test_rows_in_bulk_fail_in_djangos_words_and_not_at_all_where_a_transaction_has_failed():
+    columns, row = ("scheme", "code", "label", "order"), ("topic", "sport", "Sport", None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        put(connection, Term._meta.db_table, columns, [row])
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            put(connection, Term._meta.db_table, columns, [row])
 
 
 def test_what_a_prepared_query_fails_at_is_told_in_djangos_words():

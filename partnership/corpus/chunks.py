@@ -36,6 +36,7 @@ _EDITION = ("entry_id", "source_id", "number", "made_at", "load_id", "why", "sta
 _SPELLING = ("entry_id", "text", "folded", "kind")
 _TITLE = "Xxxxx"
 _SEPARATED = f" {BREAK} "
+_TOLD = 200_000
 _BOXED = {
     kind: [each.name for each in fields(kind).values() if each.boxed and each.name != "place"] for kind in KIND_MODELS
 }
@@ -89,6 +90,8 @@ class Maker:
                 texts.append((drawn.date.earliest or "", number, met))
         # Search reads in the usual order of entries.
         texts.sort(key=itemgetter(0, 1), reverse=True)
+        if len(self._told) > _TOLD:  # then their words are only looked at again
+            self._told.clear()
         self._told |= told
         return ledger, self._met(chain.from_iterable(listed for _, _, listed in texts))
 

@@ -71,16 +71,17 @@ def make(
                         anew.add(index.words_of(ledger.rows.get(index.table, ())))
                     keep(ledger)
                     step(len(numbers))
+                kept()
                 for anew in words.values():
                     anew.finish()
-            kept()
         _derive()
         revision.bump()
 
 
 def _derive() -> None:
     """What `reindex` builds and the rows do not bring with them: whatever is derived of the whole content has its place
-    here, by the very function that `reindex` calls where that is fast enough, else in bulk. All indexes are there."""
+    here, by the very function that `reindex` calls where that is fast enough, else in bulk; but for the bitmaps of
+    words, which are built while the rows come. All indexes are there."""
     holdings.rebuild()
     let_plan(connection)
     if connection.vendor == "postgresql":

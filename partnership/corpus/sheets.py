@@ -7,6 +7,7 @@ here as well, at its default, and breaks nothing.
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from operator import itemgetter
 from typing import Any
 
@@ -56,7 +57,7 @@ class Ledger:
 
 
 class Sheet:
-    """One table. Its columns: the row's number where others refer to it, what the record says, what is derived."""
+    """One table. Its columns: what the record says, what is derived, the row's number where others refer to it."""
 
     def __init__(self, form: Form) -> None:
         own = {column.name: column for column in form.columns}
@@ -128,6 +129,7 @@ def _scheme(column: Column, kind: str) -> str:
 
 def _default(each: Any) -> Any:
     value = each.get_default()
+    value = value.value if isinstance(value, Enum) else value  # as the database takes it, and marshal
     return json.dumps(value) if isinstance(each, models.JSONField) else value
 
 

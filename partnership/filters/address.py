@@ -18,6 +18,7 @@ from partnership import text
 TRACKING_NAMES = frozenset({"fbclid", "gclid"})
 # Where one stands in a list; a changed filter begins again at its top.
 POSITION = frozenset({"page", "after", "before"})
+_SHORT = 100  # letters of a name with its value that are remembered: what is typed may be much longer
 
 
 def is_tracking(name: str) -> bool:
@@ -50,28 +51,29 @@ class Address:
         names = tuple(changed)
         if (around := self._around.get(names)) is None:
             around = self._around[names] = self._with_room_for(names)
-        asked = "".join([kept or self._write(name, changed[name]) for name, kept in around])
+        asked = "".join([kept if name is None else self._write(name, changed[name]) for name, kept in around])
         return f"{path or self.path}?{asked[:-1]}" if asked else path or self.path
 
-    def _with_room_for(self, changed: tuple[str, ...]) -> list[tuple[str, str]]:
+    def _with_room_for(self, changed: tuple[str, ...]) -> list[tuple[str | None, str]]:
         """All parameters in their order, as they are written; those that change by their names, not written yet."""
-        found: list[tuple[str, str]] = []
+        found: list[tuple[str | None, str]] = []
         for name in sorted({*self.values, *changed}):
             if name in changed:
                 found.append((name, ""))
             elif kept := self._write(name, self.values[name]):
-                before = found.pop()[1] if found and not found[-1][0] else ""
-                found.append(("", before + kept))
+                before = found.pop()[1] if found and found[-1][0] is None else ""
+                found.append((None, before + kept))
         return found
 
     @cached_property
-    def _around(self) -> dict[tuple[str, ...], list[tuple[str, str]]]:
+    def _around(self) -> dict[tuple[str, ...], list[tuple[str | None, str]]]:
         return {}
 
     def _write(self, name: str, values: list[str]) -> str:
         """As far as where the next one begins."""
         if len(values) == 1 and name not in self._usual:  # as nearly all are
-            return _written(name, values[0])
+            [value] = values
+            return (_written if len(name) + len(value) <= _SHORT else _written.__wrapped__)(name, value)
         return "".join([_written(name, value) for value in sorted({*self._told(name, values)})])
 
     @property

@@ -129,6 +129,7 @@ class Anew:
         self._begin(0)
         clear(of)
         with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {self._fresh}")  # of one that failed
             cursor.execute(f"CREATE TEMPORARY TABLE {self._fresh} AS SELECT {_LISTED} FROM {_TABLE} WHERE 1 = 0")  # noqa: S608
 
     def add(self, rows: Iterable[tuple[int, Words]]) -> None:
@@ -150,6 +151,7 @@ class Anew:
             cursor.execute(f"INSERT INTO {_TABLE} ({_LISTED}) {whole}")
             cursor.execute(f"DROP TABLE {self._fresh}")
         Posting.objects.create(of=self._of, word=_WHOLE, part=0)
+        self._known.clear()
 
     def _begin(self, part: int) -> None:
         self._part, self._words, self._places, self._many = part, array("I"), array("I"), array("I")

@@ -25,6 +25,15 @@ def rows(folder: Path, file: str, sql: str) -> list[tuple]:
 
 EDITIONS = "SELECT entry_id, source_id, sha256 FROM partnership_edition WHERE load_id = 2 ORDER BY id"
 
+# What is made of all chunks together.
+LEARNT = (
+    "SELECT word, shown FROM partnership_word ORDER BY word",
+    "SELECT gram, word_id FROM partnership_gram ORDER BY gram, word_id",
+    "SELECT entry_id, kind, text, folded FROM partnership_spelling ORDER BY entry_id, kind, text",
+    "SELECT of, word, part, a, b, c, d FROM partnership_posting ORDER BY of, word, part",
+    "SELECT rowid, * FROM search_entry ORDER BY rowid",
+)
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> Path:
@@ -73,7 +82,8 @@ def test_one_process_makes_the_same_and_another_seed_another(made, tmp_path):
     run(alone, "make_corpus", "1100", "--processes", "1", "--no-plain")
     run(other, "make_corpus", "1100", "--seed", "2", "--no-plain")
     assert not (alone / "plain.sqlite3").exists()
-    assert rows(alone, "dost.sqlite3", EDITIONS) == rows(made, "dost.sqlite3", EDITIONS) != []
+    for asked in (EDITIONS, *LEARNT):
+        assert rows(alone, "dost.sqlite3", asked) == rows(made, "dost.sqlite3", asked) != []
     assert rows(other, "dost.sqlite3", EDITIONS) != rows(made, "dost.sqlite3", EDITIONS)
 
 

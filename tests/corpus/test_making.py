@@ -1,8 +1,13 @@
 """A made-up corpus is in the state that the writes would have left."""
 
+from unittest.mock import patch
+
 from django.db import connection
 
 from partnership.actions import apply_all
+from partnership.corpus import making, plan
+from partnership.corpus.chunks import Maker
+from partnership.corpus.draws import Vocabulary
 from partnership.corpus.making import make
 from partnership.corpus.plan import Plan
 from partnership.documents.cited import references
@@ -22,6 +27,12 @@ SMALL = Plan(200)
 @kept
 def corpus() -> None:
     make(SMALL)
+
+
+@kept
+def in_chunks() -> None:
+    with patch.object(plan, "CHUNK", 60):
+        make(SMALL)
 
 
 def everything() -> dict:
@@ -45,8 +56,31 @@ def test_the_index_is_what_reindexing_makes_of_it(corpus, db):
     assert stored() == held != {}
 
 
+def test_what_is_learnt_of_many_chunks_is_what_reindexing_learns(in_chunks, db):
+    """But for which of several spellings of a word is shown: they are met in another order."""
+
+    def learnt() -> dict:
+        found = everything()
+        return found | {"words": [word for word, _ in found["words"]]}
+
+    before = learnt()
+    upkeep.rebuild()
+    assert learnt() == before
+
+
 def test_the_database_refuses_none_of_it(corpus, db):
     connection.check_constraints()
+
+
+def test_what_another_process_makes_comes_over_as_it_was_made(corpus, db):
+    """Also what is written at its default, which may be one of an enumeration."""
+    vocabulary = Vocabulary.of_database()
+    asked = "entries", range(1, 61)
+    with patch.object(Maker, "_derived", lambda *_: {}), patch.object(making, "_maker", Maker(SMALL, vocabulary, 1)):
+        there = making._read(making._further(*asked))
+        assert there == making._make(Maker(SMALL, vocabulary, 1), *asked)
+    rows = [value for listed in there[0].rows.values() for row in listed for value in row]
+    assert {type(value) for value in rows} == {str, int, bool, type(None)}
 
 
 def test_every_edition_is_the_record_and_has_its_hash(corpus, db):
