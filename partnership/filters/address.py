@@ -72,8 +72,7 @@ class Address:
     def _write(self, name: str, values: list[str]) -> str:
         """As far as where the next one begins."""
         if len(values) == 1 and name not in self._usual:  # as nearly all are
-            [value] = values
-            return (_written if len(name) + len(value) <= _SHORT else _written.__wrapped__)(name, value)
+            return _written(name, values[0])
         return "".join([_written(name, value) for value in sorted({*self._told(name, values)})])
 
     @property
@@ -115,8 +114,12 @@ class Address:
         return self._with({"sort": []}, f"{self.path}by/{name}/")
 
 
-@lru_cache(4_000)  # most are chosen often
 def _written(name: str, value: str) -> str:
+    return (_known if len(name) + len(value) <= _SHORT else _known.__wrapped__)(name, value)
+
+
+@lru_cache(4_000)  # most are chosen often
+def _known(name: str, value: str) -> str:
     """Blanks are written as forms write them, so that what was typed needs no second way."""
     return f"{_quoted(name)}={_quoted(value)}&" if value.strip() else ""
 
