@@ -5,6 +5,7 @@ import json
 import re
 import secrets
 import unicodedata
+from functools import lru_cache
 
 from slugify import slugify
 
@@ -74,6 +75,12 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", unmarked(text)).casefold().translate(_FOLDS)
     plain = unicodedata.normalize("NFKD", plain).translate(_ARABIC)
     return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
+
+
+@lru_cache(maxsize=15_000)
+def folded(name: str) -> str:
+    """The same, remembered: for labels and names, of which few stand on very many rows."""
+    return fold(name)
 
 
 def to_slug(text: str) -> str:

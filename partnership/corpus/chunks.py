@@ -21,10 +21,9 @@ from partnership.models import KIND_MODELS, Edition, Spelling
 from partnership.queries.grades import grade_of
 from partnership.queries.rivals import disputed, rivals
 from partnership.search import upkeep
-from partnership.search.contents import source_texts, written
+from partnership.search.contents import apart, source_texts, written
 from partnership.search.engine import ENTRIES, INDEXES, SOURCES, Index
 from partnership.search.spellings import is_spelt
-from partnership.search.words import BREAK
 from partnership.text import canonical, sha256_of
 from partnership.vocabulary import Rank, Stance, Status, fields
 
@@ -35,8 +34,7 @@ _YEARS = 3 * 365 * 24 * 60
 _EDITION = ("entry_id", "source_id", "number", "made_at", "load_id", "why", "status", "record", "sha256", "previous")
 _SPELLING = ("entry_id", "text", "folded", "kind")
 _TITLE = "Xxxxx"
-_SEPARATED = f" {BREAK} "
-_TOLD = 200_000
+_TOLD = 200_000  # texts that are remembered
 _BOXED = {
     kind: [each.name for each in fields(kind).values() if each.boxed and each.name != "place"] for kind in KIND_MODELS
 }
@@ -82,8 +80,8 @@ class Maker:
             if record["status"] == Status.PUBLISHED:
                 own = dict(written(stand_in))  # type: ignore[arg-type]
                 cited = own.pop("sources")
-                split = {name: _joined(map(self._split, each)) for name, each in own.items()}
-                self._index(ledger, ENTRIES, number, split | {"sources": _joined(map(self._once, cited))})
+                split = {name: apart(map(self._split, each)) for name, each in own.items()}
+                self._index(ledger, ENTRIES, number, split | {"sources": apart(map(self._once, cited))})
                 self._spell(ledger, number, record)
                 met = [*chain.from_iterable(own.values()), *(text for text in cited if text not in self._told)]
                 told.update(cited)
@@ -145,11 +143,6 @@ class Maker:
         sha256 = sha256_of(f'["",1,{canonical(status)},{written}]')
         row = (*of, 1, _kept(moment), self.load, REASON, status, written, sha256, "")
         ledger.of(Edition._meta.db_table, _EDITION).append(row)
-
-
-def _joined(split: Iterable[str]) -> str:
-    """As `search.contents.joined`."""
-    return _SEPARATED.join(filter(None, split))
 
 
 def _standing_in(drawn: Drawn) -> stand_ins.Entry:

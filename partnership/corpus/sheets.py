@@ -21,7 +21,6 @@ from partnership.vocabulary import TYPE_SCHEME, Kind
 
 Record = dict[str, Any]
 Derived = Mapping[str, Mapping[str, Any]]  # by key
-_KEYED = {"entry", "person", "statement", "source"}
 
 
 @dataclass
@@ -65,9 +64,7 @@ class Sheet:
         key: Any = form.model._meta.pk
         self._numbered = "key" in own or key.is_relation  # the row of a kind has the number of its entry
         plain = [fields[name] for name, column in own.items() if not column.ref and not column.many]
-        self._refs = [
-            (name, column, column.ref in _KEYED) for name, column in own.items() if column.ref and not column.many
-        ]
+        self._refs = [(name, column) for name, column in own.items() if column.ref and not column.many]
         self._many = [(name, column, *_joining(form.model, name)) for name, column in own.items() if column.many]
         self._json = [place for place, each in enumerate(plain) if isinstance(each, models.JSONField)]
         self._plain = _together([each.name for each in plain])
@@ -77,7 +74,7 @@ class Sheet:
         ]
         self._usual = [value for _, value in self._rest]
         self._parent, self._place = bool(form.parent), bool(form.numbered)
-        listed = [*plain, *(fields[name] for name, _, _ in self._refs)]
+        listed = [*plain, *(fields[name] for name, _ in self._refs)]
         listed += [fields[name] for name in (form.parent, form.numbered) if name in fields]
         listed += [*(fields[name] for name, _ in self._rest), *([key] if self._numbered else [])]
         self.columns = tuple(each.column for each in listed)
@@ -93,10 +90,9 @@ class Sheet:
             row = [*self._plain(item)]
             for at in self._json:
                 row[at] = json.dumps(row[at])
-            for name, column, keyed in self._refs:
-                if (named := item[name]) is not None:
-                    named = numbers[named] if keyed else names.number(column, item, kind, named)
-                row.append(named)
+            for name, column in self._refs:
+                named = item[name]
+                row.append(None if named is None else names.number(column, item, kind, named))
             if self._parent:
                 row.append(parent)
             if self._place:

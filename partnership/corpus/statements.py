@@ -116,7 +116,6 @@ class Sentences:
         rng, listed, cited = self.rng, [], Rows()
         for place, number in enumerate(CITATIONS.of(statement)):
             source = self.sources.brief(1 + int(self.plan.sources * rng.random() ** 2.2))
-            self.keys.numbers[source.key] = source.pk
             parts = PARTS.count(source.pk)
             chance = rng.random()
             stance = "disputes" if place and chance < 0.03 else "supports"
@@ -124,7 +123,7 @@ class Sentences:
                 _CITATION
                 | {
                     "key": self.keys("citation", number),
-                    "source": source.key,
+                    "source": self.keys("source", source.pk),
                     "part": part_label(int(chance * parts)) if parts else None,
                     "locator": f"p. {1 + int(chance * 300)}" if chance < 0.3 else "",
                     "quote": self.speak.title(4, 9) if chance > 0.8 else "",

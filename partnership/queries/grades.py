@@ -1,13 +1,10 @@
 """How well a statement is evidenced, and by how many voices."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from partnership.models import Citation, Source
-from partnership.text import fold
+from partnership.text import folded
 from partnership.vocabulary import STRONG_TIERS, Grade, Stance
-
-_folded = lru_cache(maxsize=5_000)(fold)  # of many sources few publishers
 
 
 def voice_of(source: Source) -> str:
@@ -16,7 +13,7 @@ def voice_of(source: Source) -> str:
     while source.origin is not None and source.origin_id not in seen:
         source = source.origin
         seen.add(source.pk)
-    return _folded(source.publisher) or f"source {source.pk}"
+    return folded(source.publisher) or f"source {source.pk}"
 
 
 def supporting(citations: Iterable[Citation]) -> list[Citation]:

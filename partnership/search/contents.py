@@ -47,8 +47,13 @@ def makers(authors: Iterable[Mapping[str, str]], publisher: str) -> list[str]:
 
 
 def joined(texts: Iterable[str]) -> str:
-    """The words of several texts; no phrase reaches from one into the next."""
-    return _SEPARATED.join(filter(None, (" ".join(words(text)) for text in texts)))
+    """The words of several texts."""
+    return apart(" ".join(words(text)) for text in texts)
+
+
+def apart(texts: Iterable[str]) -> str:
+    """Texts that are words with blanks between them already, so that no phrase reaches from one into the next."""
+    return _SEPARATED.join(filter(None, texts))
 
 
 def entry_texts(entry: Entry) -> dict[str, str]:

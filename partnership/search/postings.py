@@ -126,7 +126,8 @@ class Anew:
         self._of, self._fresh = of, f"fresh_postings_{of}"
         self._known = defaultdict[str, int]()  # the numbers of words
         self._known.default_factory = self._known.__len__
-        self._begin(0)
+        self._part = 0
+        self._begin()
         clear(of)
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE IF EXISTS {self._fresh}")  # of one that failed
@@ -137,7 +138,7 @@ class Anew:
         for row, listed in rows:
             if row >> PART != self._part:
                 self._put()
-                self._begin(row >> PART)
+                self._part = row >> PART
             for label, of_label in listed:
                 self._words.extend(map(number_of, of_label))
                 self._places.append(LABELS.index(label) << PART | row % 2**PART)
@@ -153,14 +154,14 @@ class Anew:
         Posting.objects.create(of=self._of, word=_WHOLE, part=0)
         self._known.clear()
 
-    def _begin(self, part: int) -> None:
-        self._part, self._words, self._places, self._many = part, array("I"), array("I"), array("I")
+    def _begin(self) -> None:
+        self._words, self._places, self._many = array("I"), array("I"), array("I")
 
     def _put(self) -> None:
         if not self._places:
             return
         held = _sorted(self._words, self._places, self._many)
-        self._begin(self._part)
+        self._begin()
         put(connection, self._fresh, _COLUMNS, _of_part(self._of, self._part, held, [*self._known]))
 
 

@@ -3,7 +3,6 @@ own values where these are very many."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, cast
 
 from django.utils.functional import cached_property
@@ -60,11 +59,6 @@ class Found:
         if name not in self._counted:
             self._counted[name] = count(self.rows)
         return cast(T, self._counted[name])
-
-
-@lru_cache(maxsize=10_000)
-def _folded(label: str) -> str:
-    return text.fold(label)
 
 
 class Facet:
@@ -143,4 +137,4 @@ class Many(Facet):
     def _in_order(self, counted: Mapping[str, int]) -> list[Tally]:
         labels = self._labels(counted)
         tallies = [Tally(*labels[value][:2], count) for value, count in counted.items() if value in labels]
-        return sorted(tallies, key=lambda tally: (-tally.count, _folded(tally.label), tally.value))
+        return sorted(tallies, key=lambda tally: (-tally.count, text.folded(tally.label), tally.value))
