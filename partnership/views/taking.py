@@ -60,19 +60,15 @@ def beside(page: str, licence: str) -> str:
 
 
 def _sent(pieces: Iterable[str] | Iterable[bytes]) -> HttpResponseBase:
-    """What fits into one block goes out whole, with its length."""
+    """What does not fill a block goes out whole, with its length; of what is longer nobody waits for the second one."""
     blocks = _blocks(pieces)
     first = next(blocks, b"")
-    second = next(blocks, None)
-    if second is None:
-        return HttpResponse(first)
-    return StreamingHttpResponse(_joined(first, second, blocks))
+    return StreamingHttpResponse(_joined(first, blocks)) if len(first) >= BLOCK else HttpResponse(first)
 
 
-def _joined(first: bytes, second: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+def _joined(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     """A generator, unlike `itertools.chain`, passes on that it is closed: a file behind it is then closed too."""
     yield first
-    yield second
     yield from rest
 
 

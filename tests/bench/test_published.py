@@ -47,6 +47,16 @@ def test_a_million_is_held_against_a_thousand():
     assert [each.split(" | ")[-2:] for each in found] == [["2.25 ×", "not reached |"]]
 
 
+@pytest.mark.parametrize(("ms", "told"), [(8.9, "| 7.9 of 8.9 ms | ✓ |"), (9.2, "| 8.2 of 9.2 ms | not reached |")])
+def test_an_entry_takes_what_a_bare_view_does_not(ms, told):
+    [row] = [
+        each
+        for each in table(run(1_000, "1", entry={"ours": cold(ms, 100), "bare": cold(1, 900)}))
+        if "of the application" in each
+    ]
+    assert row.endswith(told)
+
+
 @pytest.mark.parametrize(
     ("later", "told"), [(10, "| +10 MB, +50 in all | ✓ |"), (11, "| +11 MB, +50 in all | not reached |")]
 )

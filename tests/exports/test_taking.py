@@ -187,6 +187,20 @@ def test_a_long_list_is_sent_in_blocks_and_a_short_one_with_its_length(client, m
     assert "Content-Length" not in whole
 
 
+def test_of_a_long_list_nobody_waits_for_more_than_the_first_block(monkeypatch):
+    monkeypatch.setattr(taking, "BLOCK", 4)
+    made = []
+
+    def pieces():
+        for each in ("ab", "cd", "ef"):
+            made.append(each)
+            yield each
+
+    answer = taking._sent(pieces())
+    assert made == ["ab", "cd"]
+    assert b"".join(answer.streaming_content) == b"abcdef"
+
+
 def test_what_goes_wrong_before_the_first_block_is_an_error_and_later_breaks_off(client, monkeypatch):
     client.raise_request_exception = False
     real = entries.DOCUMENTS
