@@ -23,8 +23,12 @@ KEPT_OPEN = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 POSTGRESQL = {**KEPT_OPEN, "DISABLE_SERVER_SIDE_CURSORS": True}
 
 # What `prepared` asks is planned once in each connection, and for any value: all of these queries look for keys.
-# Days as text are ISO 8601, whatever the server's own settings say.
-PLANNED_ONCE = {"prepare_threshold": 1, "options": "-c plan_cache_mode=force_generic_plan -c datestyle=ISO"}
+# None is worth helpers of its own: to start one takes ten milliseconds, and the server, which takes a number for one
+# that many rows have, begins to at a million. Days as text are ISO 8601, whatever the server's own settings say.
+PLANNED_ONCE = {
+    "prepare_threshold": 1,
+    "options": "-c plan_cache_mode=force_generic_plan -c max_parallel_workers_per_gather=0 -c jit=off -c datestyle=ISO",
+}
 
 # Asked for its revision before every request, so no other check is needed (serving/replicas.py). What comes from one
 # comes at once or from elsewhere: two seconds to connect is the least that libpq knows.
