@@ -120,7 +120,7 @@ class Bench:
         before = self.addresses.take(line, min(BEFORE, self.addresses.number(line) // 5))
         for server, place in ((ours, 0), (rival, 1)):
             if server:
-                with suppress(Broken):  # a connection that Datasette closes while it rests; what is measured is looked at
+                with suppress(Broken):  # Datasette may close one that rests; what is measured is looked at
                     ask(server.url, [pair[place] for pair in before], connections=8, seconds=limit)
                 server.settle()
         left = self.addresses.number(line)
