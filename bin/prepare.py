@@ -34,11 +34,14 @@ def try_what_serving_needs() -> None:
 
 
 def works() -> bool:
-    """Not when it was never finished, when the checkout moved, or when the Python it was made from is gone."""
+    """Not when it was never finished, when the checkout moved, or when the Python it was made from is gone or is
+    another one."""
+    of_it = "import pip, sys; print(sys.base_prefix, sys.version)"
     try:
-        return subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
+        said = subprocess.run([PYTHON, "-c", of_it], capture_output=True, text=True).stdout
     except OSError:
         return False
+    return said.strip() == f"{sys.base_prefix} {sys.version}"
 
 
 def make_venv() -> None:

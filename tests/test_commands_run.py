@@ -77,6 +77,16 @@ def prepare(**variables: str) -> subprocess.CompletedProcess[str]:
     return run(sys.executable, "bin/prepare.py", "requirements.txt", "--to-serve", **variables)
 
 
+def test_an_environment_is_that_of_the_python_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BASE_DIR / "bin"))
+    import prepare as of_bin
+
+    monkeypatch.setattr(of_bin, "PYTHON", Path(sys.executable))
+    assert of_bin.works()
+    monkeypatch.setattr(sys, "base_prefix", "/another")
+    assert not of_bin.works()
+
+
 def test_a_taken_port_is_refused_before_anything_is_installed(tmp_path: Path) -> None:
     with taken_port() as port:
         done = prepare(PORT=port, DATA_DIR=str(tmp_path))

@@ -115,6 +115,15 @@ def test_what_was_read_for_many_can_be_narrowed_down_for_one_and_copied(world):
     assert narrowed > len(numbers)
 
 
+def test_postgresql_starts_no_helpers_and_compiles_nothing(db):
+    if connection.vendor != "postgresql":
+        pytest.skip("what PostgreSQL is told")
+    with connection.cursor() as cursor:
+        for setting, told in (("max_parallel_workers_per_gather", "0"), ("jit", "off")):
+            cursor.execute("SELECT setting, source FROM pg_settings WHERE name = %s", [setting])
+            assert cursor.fetchone() == (told, "client")
+
+
 def test_postgresql_plans_once_whatever_is_asked_for(world):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite keeps its statements by itself")

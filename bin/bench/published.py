@@ -49,8 +49,8 @@ def _machine(runs: Runs) -> Iterator[str]:
     about = last["machine"]
     postgresql = max(run["machine"]["postgresql"] for run in runs.values())
     yield (
-        f"{about['processor']}, {about['cores']} cores, {about['memory']} of memory; {about['system']}; Python "
-        f"{about['python']}, Django {about['django']}, gunicorn {about['gunicorn']}, SQLite {about['sqlite']},"
+        f"{about['processor']}, {about['cores']} cores, {about['memory']} of memory; {about['system']};"
+        f" Django {about['django']}, gunicorn {about['gunicorn']}, SQLite {about['sqlite']},"
         f" PostgreSQL {postgresql or '(not measured)'}, Datasette {about['datasette']}, {about['wrk']}."
     )
     yield ""
@@ -63,7 +63,7 @@ def _machine(runs: Runs) -> Iterator[str]:
     for (size, database), run in sorted(runs.items()):
         yield (
             f"- {size:,} entries on {_name(database)}: {run['started']}, at {run['machine']['commit']}; the load of"
-            f" the machine was {run['machine']['load']:.1f} as it began."
+            f" the machine was {run['machine']['load']:.1f} as it began; Python {run['machine']['python']}."
         )
     yield ""
 

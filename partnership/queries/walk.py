@@ -18,7 +18,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 STEP = 10_000  # keys read at once: where no index has the order, each step sorts what is left of the list
-_BEGINNING = 100  # keys that are there first: of entries, what fills the first block that is sent
+_BEGINNING = 100  # keys that are there first: of entries as CSV, what fills the first block that is sent
 CHUNK = 500  # rows worked on at once; well below the 999 values that SQLite takes in one query
 
 _DAY = "date_earliest"

@@ -199,6 +199,8 @@ def test_of_a_long_list_nobody_waits_for_more_than_the_first_block(monkeypatch):
     answer = taking._sent(pieces())
     assert made == ["ab", "cd"]
     assert b"".join(answer.streaming_content) == b"abcdef"
+    assert b"".join(taking._sent(iter(["abcd"])).streaming_content) == b"abcd"
+    assert [taking._sent(iter(some)).content for some in ([], ["a", "bc"])] == [b"", b"abc"]
 
 
 def test_what_goes_wrong_before_the_first_block_is_an_error_and_later_breaks_off(client, monkeypatch):
@@ -218,7 +220,7 @@ def test_what_goes_wrong_before_the_first_block_is_an_error_and_later_breaks_off
     assert client.get("/entries.ndjson").status_code == 500
     monkeypatch.setattr(taking, "BLOCK", 1)
     calls.clear()
-    fails_at = 3
+    fails_at = 2
     answer = client.get("/entries.ndjson")
     assert answer.status_code == 200
     with pytest.raises(RuntimeError):
