@@ -44,7 +44,7 @@ def statement_with(key: str) -> tuple[Statement, Document]:
         raise Http404
     if found.entry.status != Status.PUBLISHED:
         raise Withdrawn
-    relayed = [each.source.origin for each in found.citations.all()]
+    relayed = [each.source.origin for each in found.cited]
     card = statement_card(
         found,
         statements.disputes(found),

@@ -77,7 +77,7 @@ def test_threads_that_ask_for_the_first_time_put_it_together_once(monkeypatch):
 
             def ask(query: Query = query, start: Barrier = start) -> object:
                 start.wait()
-                return query._of_database()
+                return query._of(connection)
 
             with ThreadPoolExecutor(8) as threads:
                 found = [each.result() for each in [threads.submit(ask) for _ in range(8)]]

@@ -13,8 +13,8 @@ _HAPPEN = (Kind.EVENT, Kind.AGREEMENT)  # a date beside another's name says when
 
 def relations(entry: Entry, notes: Notes, audience: str) -> list[Document]:
     """Those of the entry itself first; a relation is shown only where its other end may be seen."""
-    own = [_relation(each, each.object, False, notes, audience) for each in entry.relations.all()]
-    others = [_relation(each, each.subject, True, notes, audience) for each in entry.inverse_relations.all()]
+    own = [_relation(each, each.object, False, notes, audience) for each in entry.along("relations")]
+    others = [_relation(each, each.subject, True, notes, audience) for each in entry.along("inverse_relations")]
     found = [each for each in (*own, *others) if each is not None]
     return sorted(found, key=lambda each: (each["inverse"], each["order"], each["label"]))
 
@@ -23,7 +23,7 @@ def _relation(relation: Relation, other: Entry, inverse: bool, notes: Notes, aud
     if not visible(other, audience):
         return None
     role = relation.role
-    shown = [each for each in relation.evidence.all() if visible(each.entry, audience)]
+    shown = [each for each in relation.along("evidence") if visible(each.entry, audience)]
     return {
         "key": relation.key,
         "role": role.code,
@@ -67,5 +67,5 @@ def _action(row: AgreementAction, notes: Notes, audience: str) -> Document:
         "party": brief_or_withheld(row.party, audience),
         "date": date(row.date),
         "person": brief_or_withheld(row.person, audience),
-        **_evidence((each for each in row.evidence.all() if visible(each.entry, audience)), notes),
+        **_evidence((each for each in row.along("evidence") if visible(each.entry, audience)), notes),
     }

@@ -43,15 +43,16 @@ def documents(entries: Sequence[Entry]) -> Iterator[Document]:
 
 
 def _values(statements: Iterable[Statement]) -> list[Value]:
-    return [value for statement in statements for value in statement.values.all()]
+    return [value for statement in statements for value in statement.given]
 
 
 def _whole(
     entry: Entry, audience: str, labels: Labels | None = None, awaited: Mapping[int, Action] | None = None
 ) -> Document:
-    ordered = in_page_order(entry.statements.all())
+    ordered = in_page_order(entry.along("statements"))
     notes = Notes(ordered)
-    words = Words(entry.kind, _values(ordered), labels)
+    values = _values(ordered)
+    words = Words(entry.kind, values, labels or Labels([(entry.kind, values)], entry.along("places")))
     box = FactBox(entry, ordered, notes, words)
     joined = relations(entry, notes, audience)
     url = entry.get_absolute_url()
@@ -74,16 +75,16 @@ def _whole(
                 "to": each.valid_to,
                 "statement": each.statement.key if each.statement else None,
             }
-            for each in entry.names.all()
+            for each in entry.along("names")
         ],
-        "identifiers": [{"scheme": each.scheme, "value": each.value} for each in entry.identifiers.all()],
+        "identifiers": [{"scheme": each.scheme, "value": each.value} for each in entry.along("identifiers")],
         "summary": entry.summary,
         "type": term(entry.type),
         "country": place(entry.country),
         "category": term(entry.category),
         "date": date(entry.date),
-        "topics": [topic(each) for each in entry.topics.all()],
-        "places": [place(each) for each in entry.places.all()],
+        "topics": [topic(each) for each in entry.along("topics")],
+        "places": [place(each) for each in entry.along("places")],
         "status": entry.status,
         "edition": entry.edition,
         "changed": entry.changed_at.date().isoformat() if entry.changed_at else None,

@@ -1,7 +1,7 @@
 """Statements with their footnotes: one number for each place in each source, in the order of the page."""
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from partnership.documents.brief import Document, brief_or_withheld, date, term
 from partnership.documents.fragments import to_quote
@@ -30,31 +30,41 @@ def in_page_order(statements: Iterable[S]) -> list[S]:
     return sorted(statements, key=lambda each: (not each.lead, _PLACE_OF_VOICE[each.voice]))
 
 
+class Note(NamedTuple):
+    """A place in a source: its number on the page, how it is called, and the citation that first names it."""
+
+    number: int
+    label: str
+    first: Citation
+
+
 class Notes:
     """The footnotes of one page. A place in a source gets its number when it is first met."""
 
     def __init__(self, statements: Iterable[Statement]) -> None:
-        self._numbers: dict[tuple, int] = {}
-        self._first: list[Citation] = []
+        self._notes: dict[tuple, Note] = {}
         self._supporting: dict[str, list[int]] = {}
         for statement in statements:
-            citations = list(statement.citations.all())
-            for citation in citations:
-                self._meet(citation)
-            supporting = [each for each in citations if each.stance == Stance.SUPPORTS]
-            self._supporting[statement.key] = sorted({self.number(each) for each in supporting})
+            numbers = [(self._meet(each).number, each.stance) for each in statement.cited]
+            self._supporting[statement.key] = sorted(
+                {number for number, stance in numbers if stance == Stance.SUPPORTS}
+            )
 
     @staticmethod
     def _place(citation: Citation) -> tuple:
         return citation.source_id, citation.part_id, citation.locator
 
-    def _meet(self, citation: Citation) -> None:
-        if self._place(citation) not in self._numbers:
-            self._numbers[self._place(citation)] = len(self._numbers) + 1
-            self._first.append(citation)
+    def _meet(self, citation: Citation) -> Note:
+        place = self._place(citation)
+        if place not in self._notes:
+            self._notes[place] = Note(len(self._notes) + 1, where(citation), citation)
+        return self._notes[place]
+
+    def of(self, citation: Citation) -> Note:
+        return self._notes[self._place(citation)]
 
     def number(self, citation: Citation) -> int:
-        return self._numbers[self._place(citation)]
+        return self.of(citation).number
 
     def knows(self, key: str) -> bool:
         """Whether the statement stands on this page."""
@@ -67,30 +77,24 @@ class Notes:
     def listed(self) -> list[Document]:
         return [
             {
-                "number": self.number(each),
-                "source": source_brief(each.source),
-                "part": each.part.label if each.part else "",
-                "locator": each.locator,
-                "label": where(each),
+                "number": each.number,
+                "source": source_brief(each.first.source),
+                "part": each.first.part.label if each.first.part else "",
+                "locator": each.first.locator,
+                "label": each.label,
             }
-            for each in self._first
+            for each in self._notes.values()
         ]
 
     def references(self) -> list[Document]:
         """The sources in full, each with the numbers under which it is cited."""
-        sources: dict[int, Source] = {}
-        for each in self._first:
-            sources.setdefault(each.source_id, each.source)
+        cited: dict[int, list[Note]] = {}
+        for each in self._notes.values():
+            cited.setdefault(each.first.source_id, []).append(each)
         return [
-            reference(source)
-            | {
-                "notes": [
-                    {"number": self.number(each), "label": where(each)}
-                    for each in self._first
-                    if each.source_id == source.pk
-                ]
-            }
-            for source in sources.values()
+            reference(notes[0].first.source)
+            | {"notes": [{"number": each.number, "label": each.label} for each in notes]}
+            for notes in cited.values()
         ]
 
 
@@ -113,8 +117,8 @@ def statement_document(statement: Statement, url: str, notes: Notes, words: Word
         "rank_reason": statement.rank_reason,
         "date": date(statement.date),
         "grade": statement.grade,
-        "values": [_value(each, words) for each in statement.values.all()],
-        "citations": [_citation(each, notes) for each in statement.citations.all()],
+        "values": [_value(each, words) for each in statement.given],
+        "citations": [_citation(each, notes) for each in statement.cited],
     }
 
 
@@ -125,7 +129,7 @@ def _attribution(statement: Statement, claimant: Document | None) -> Document | 
         return {"before": before, "name": claimant["title"], "url": claimant["url"], "after": after}
     if statement.voice == Voice.FACT:
         return None
-    speakers = _speakers(each for each in statement.citations.all() if each.stance == Stance.SUPPORTS)
+    speakers = _speakers(each for each in statement.cited if each.stance == Stance.SUPPORTS)
     return {"before": before, "name": " and ".join(dict.fromkeys(speakers)), "url": None, "after": after}
 
 
@@ -149,13 +153,14 @@ def _value(value: Value, words: Words) -> Document:
 
 
 def _citation(citation: Citation, notes: Notes) -> Document:
+    note = notes.of(citation)
     return {
         "id": citation.key,
-        "number": notes.number(citation),
+        "number": note.number,
         "source": source_brief(citation.source),
         "part": part_label(citation.part.label) if citation.part else "",
         "locator": citation.locator,
-        "label": where(citation),
+        "label": note.label,
         "anchor": citation.anchor,
         "quote": citation.quote,
         "address": to_quote(citation.source.address, citation.quote),

@@ -42,7 +42,7 @@ class FactBox:
                 "text": statement.text,
                 "by": [
                     {"source": short(each.source), "number": self.notes.number(each), "note": each.note}
-                    for each in statement.citations.all()
+                    for each in statement.cited
                     if each.stance == Stance.DISPUTES
                 ],
             }
@@ -140,7 +140,7 @@ class FactBox:
         says = {
             (short(citation.source), self.notes.number(citation)): None
             for statement in option.statements
-            for citation in statement.citations.all()
+            for citation in statement.cited
             if citation.stance == Stance.SUPPORTS
         }
         return {

@@ -50,7 +50,7 @@ def figure(value: Value) -> Document:
         "grade": statement.grade,
         "sources": [
             source_brief(each.source) | {"label": where(each)}
-            for each in statement.citations.all()
+            for each in statement.cited
             if each.stance == Stance.SUPPORTS
         ],
     }

@@ -32,10 +32,10 @@ def statement_card(
 ) -> Document:
     """Of a statement that came through `for_card`; `seen` are the sources, of those relayed, that are public."""
     entry, url = statement.entry, statement.get_absolute_url()
-    mine = [*statement.values.all(), *(option.value for each in disputes for option in each.options)]
+    mine = [*statement.given, *(option.value for each in disputes for option in each.options)]
     words = Words(entry.kind, mine)
     notes = Notes([statement])
-    citations = list(statement.citations.all())
+    citations = list(statement.cited)
     whole = statement_document(statement, entry.get_absolute_url(), notes, words, "public")
     labels = {name: field.label for name, field in words.fields.items()}
     ordered = [each.pk for each in in_page_order(siblings)]
@@ -131,7 +131,7 @@ def _option(option: Option, statement: Statement, words: Words) -> Document:
                 "grade": each.grade,
                 "says": [
                     source_brief(row.source) | {"label": where(row)}
-                    for row in each.citations.all()
+                    for row in each.cited
                     if row.stance == Stance.SUPPORTS
                 ],
             }

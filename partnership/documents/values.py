@@ -11,13 +11,14 @@ from partnership.vocabulary import Field, fields
 
 
 class Labels:
-    """The labels of all codes that values name, at one query for terms and one for places."""
+    """The labels of all codes that values name, at one query for terms and one for places, if any are not `known`."""
 
-    def __init__(self, named: Iterable[tuple[str, Iterable[Value]]]) -> None:
+    def __init__(self, named: Iterable[tuple[str, Iterable[Value]]], known: Iterable[Place] = ()) -> None:
         """`named`: the values of entries, each with the kind of its entry."""
         found = [(fields(kind)[each.field], each.value) for kind, values in named for each in values if each.field]
         self.terms = _labels({(field.scheme, text) for field, text in found if field.form == "term"})
-        self.places = _names({text for field, text in found if field.form == "place"})
+        self.places = {each.code: each.name for each in known}
+        self.places |= _names({text for field, text in found if field.form == "place"} - self.places.keys())
 
 
 class Words:

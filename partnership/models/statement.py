@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -41,6 +43,16 @@ class Statement(Natural):
             ),
             models.CheckConstraint(condition=Q(date_earliest__lte=F("date_latest")), name="statement_dates_in_order"),
         ]
+
+    @property
+    def given(self) -> Iterable["Value"]:
+        """All of its values."""
+        return self.along("values")
+
+    @property
+    def cited(self) -> Iterable["Citation"]:
+        """All of its citations."""
+        return self.along("citations")
 
     def get_absolute_url(self) -> str:
         return f"/statements/{self.key}/"

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from threading import RLock
 from typing import Any, cast
 
@@ -20,6 +21,7 @@ _IN = " IN ("
 # Django puts a query together in the queryset itself: two threads that did so at once would leave one that fails, and
 # that is kept for as long as the process lives.
 _PUTTING_TOGETHER = RLock()
+_SIZES = 50  # of its lists for which a query's text is kept
 _PLANS = 500  # that a connection keeps: a query has another one for each size of the numbers that it is asked with
 # What stands for a value until it is known: such as no column holds. Numbers fit the smallest columns of numbers that
 # are looked for here (four bytes), where Django would leave a comparison with anything larger out of the query.
@@ -42,19 +44,20 @@ class Query:
         self._kept: dict[tuple[str, str], _Kept] = {}
 
     def __call__(self, **values: Any) -> list[Any]:
-        return self._of_database().rows(values)
+        database = connections[self.alias]
+        return self._of(database).rows(database, values)
 
     def ask(self, **values: Any) -> Callable[[], list[Any]]:
         """Asks, and gives what reads the answer: within `at_once` PostgreSQL is not waited for in between."""
-        return self._of_database().ask(values)
+        database = connections[self.alias]
+        return self._of(database).ask(database, values)
 
-    def _of_database(self) -> "_Kept":
-        alias = self.alias
-        where = alias, connections[alias].vendor  # a move has two under one name, in turn
+    def _of(self, database: Any) -> "_Kept":
+        where = database.alias, database.vendor  # a move has two under one name, in turn
         if where not in self._kept:
             with _PUTTING_TOGETHER:
                 if where not in self._kept:
-                    self._kept[where] = _Kept(self._queryset, alias, self._marks)
+                    self._kept[where] = _Kept(self._queryset, database, self._marks)
         return self._kept[where]
 
     @property
@@ -80,40 +83,41 @@ class Query:
 class _Kept:
     """A query as one database takes it: its text, cut where the values go."""
 
-    def __init__(self, queryset: QuerySet[Any, Any], alias: str, marks: Mapping[str, Any]) -> None:
-        self._alias = alias
+    def __init__(self, queryset: QuerySet[Any, Any], database: Any, marks: Mapping[str, Any]) -> None:
+        alias = database.alias
         self._compiler: SQLCompiler = queryset.query.get_compiler(using=alias)
         sql, params = self._compiler.as_sql()
         self._pieces = sql.split("%s")
-        self._dated = connections[alias].ops.adapt_datefield_value
+        self._dated = database.ops.adapt_datefield_value
         names = {self._adapted(each[0] if isinstance(each, list) else each): name for name, each in marks.items()}
-        self._lists = {name for name, each in marks.items() if isinstance(each, list)}
+        self._lists = [name for name, each in marks.items() if isinstance(each, list)]
         self._values = [(names.get(each) if isinstance(each, Hashable) else None, each) for each in params]
         met = {name for name, _ in self._values if name}
         if len(self._pieces) != len(params) + 1 or met != set(marks):
             raise ValueError(f"{sorted(set(marks) - met)} stand nowhere in {sql}")
-        self._planned_once = connections[alias].vendor == "postgresql"
+        self._planned_once = database.vendor == "postgresql"
         if self._planned_once:
             self._take_lists_as_arrays()
+        self._text = lru_cache(_SIZES)(self._put_together)
         select = self._compiler.select or []
         self._converters = self._compiler.get_converters([each[0] for each in select])
         of_models = queryset._iterable_class is ModelIterable
         self._model = _Models(self._compiler, alias) if of_models else None
 
-    def rows(self, values: Mapping[str, Any]) -> list[Any]:
+    def rows(self, database: Any, values: Mapping[str, Any]) -> list[Any]:
         text, given = self._written(values)
         # What a move to a file writes to is Django's own SQLite, which has no such way.
-        if read := getattr(connections[self._alias], "read", None):
+        if read := getattr(database, "read", None):
             return self._read(read(text, given))
-        with self._cursor() as cursor:
+        with self._cursor(database) as cursor:
             cursor.execute(text, given)
             return self._read(cursor.fetchall())
 
-    def ask(self, values: Mapping[str, Any]) -> Callable[[], list[Any]]:
+    def ask(self, database: Any, values: Mapping[str, Any]) -> Callable[[], list[Any]]:
         if not self._planned_once:
-            rows = self.rows(values)
+            rows = self.rows(database, values)
             return lambda: rows
-        cursor = self._cursor()
+        cursor = self._cursor(database)
         cursor.execute(*self._written(values))
 
         def read() -> list[Any]:
@@ -123,19 +127,27 @@ class _Kept:
         return read
 
     def _written(self, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
-        text, given = [self._pieces[0]], []
-        for (name, value), piece in zip(self._values, self._pieces[1:], strict=True):
-            if name in self._lists and self._planned_once:
+        given: list[Any] = []
+        for name, value in self._values:
+            if name is None:
+                given.append(value)
+            elif name not in self._lists:
+                given.append(self._adapted(values[name]))
+            elif self._planned_once:
                 given.append([*values[name]])
-                text.append("%s")
-            elif name in self._lists:
-                given += values[name]
-                text.append(",".join(["%s"] * len(values[name])))
             else:
-                given.append(self._adapted(values[name]) if name else value)
-                text.append("%s")
-            text.append(piece)
-        return "".join(text), given
+                given += values[name]
+        return self._text(() if self._planned_once else tuple([len(values[name]) for name in self._lists])), given
+
+    def _put_together(self, sizes: tuple[int, ...]) -> str:
+        """With as many places as each of the lists is long, where they are not arrays."""
+        places: dict[str | None, str] = {
+            name: ",".join(["%s"] * size) for name, size in zip(self._lists, sizes, strict=False)
+        }
+        text = [self._pieces[0]]
+        for (name, _), piece in zip(self._values, self._pieces[1:], strict=True):
+            text += places.get(name, "%s"), piece
+        return "".join(text)
 
     def _read(self, rows: Iterable[Sequence[Any]]) -> list[Any]:
         if self._converters:
@@ -153,10 +165,9 @@ class _Kept:
                     raise ValueError(f"{name} is not within IN (…): {before}%s{after}")
                 self._pieces[place] = before.removesuffix(_IN) + " = ANY("
 
-    def _cursor(self) -> CursorWrapper:
+    def _cursor(self, database: Any) -> CursorWrapper:
         """PostgreSQL takes up to four times as long to plan such a query as to answer it. What Django's own cursor asks
         is planned each time, what this one asks only at first (`database.PLANNED_ONCE`)."""
-        database: Any = connections[self._alias]
         if not self._planned_once:
             return cast(CursorWrapper, database.cursor())
         from django.db.backends.postgresql import base  # only where there is PostgreSQL

@@ -13,7 +13,7 @@ from partnership.vocabulary import Field, Rank, fields
 def held(entry: Entry, field: Field) -> list[tuple[str, str]]:
     """What the columns hold for a field: the canonical text and how it reads; nothing where they are empty."""
     if field.name == "place":
-        return [(each.code, each.name) for each in entry.places.all()]
+        return [(each.code, each.name) for each in entry.along("places")]
     value: Any = getattr(entry if hasattr(entry, field.name) else entry.own, field.name)
     if value in (None, ""):
         return []
@@ -29,14 +29,14 @@ def establishing(statements: Iterable[Statement]) -> Mapping[tuple[str, str], li
     found: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.rank != Rank.DEPRECATED:
-            for given in dict.fromkeys((value.field, value.value) for value in statement.values.all()):
+            for given in dict.fromkeys((value.field, value.value) for value in statement.given):
                 found[given].append(statement)
     return found
 
 
 def sourced(statements: Iterable[Statement]) -> bool:
     """Whether a source supports one of them."""
-    return any(supporting(each.citations.all()) for each in statements)
+    return any(supporting(each.cited) for each in statements)
 
 
 def unsourced(entry: Entry, statements: list[Statement]) -> int:

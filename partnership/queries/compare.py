@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from partnership.holdings import BitMap
 from partnership.models import Entry
 from partnership.prepared import Query as Prepared
-from partnership.prepared import Rows
+from partnership.prepared import Rows, at_once
 from partnership.queries import facets
 from partnership.queries.entries import ORDERS, for_document, in_name
 from partnership.queries.ordered import Ordered
@@ -74,7 +74,9 @@ def alike(entry: Entry) -> list[Entry]:
     if day is None:
         found = _NEXT_IN_ALPHABET(type=entry.type_id, title=entry.title)
     else:
-        found = [*_BEFORE(type=entry.type_id, day=day), *_AFTER(type=entry.type_id, day=day)]
+        with at_once(_BEFORE.alias):
+            before, after = (each.ask(type=entry.type_id, day=day) for each in (_BEFORE, _AFTER))
+        found = [*before(), *after()]
         found.sort(key=lambda each: abs((each.date_earliest or day) - day))
     return [each for each in found if each.pk != entry.pk][:MOST_ALIKE]
 

@@ -63,7 +63,7 @@ def for_document(entries: QuerySet[Entry]) -> QuerySet[Entry]:
             Prefetch("topics", Term.objects.only("code", "label")),
             "places",
             "identifiers",
-            Prefetch("names", Name.objects.select_related("statement")),
+            Prefetch("names", Name.objects.select_related("statement").order_by("id")),
             Prefetch("statements", naming(Statement.objects.order_by("position", "id"), "claimant")),
             Prefetch("statements__values", naming(Value.objects.order_by("position"), "measure", "unit")),
             Prefetch(

@@ -59,7 +59,7 @@ def said(statements: Iterable[Statement], many: frozenset[str] = frozenset({"pla
     """
     groups: dict[tuple, Rival] = {}
     for statement in statements:
-        for value in statement.values.all():
+        for value in statement.given:
             if value.field in many:
                 continue
             group = groups.setdefault(
@@ -84,8 +84,7 @@ def disputed(statements: Iterable[Statement]) -> list[Statement]:
     return [
         statement
         for statement in statements
-        if statement.rank != Rank.DEPRECATED
-        and any(citation.stance == Stance.DISPUTES for citation in statement.citations.all())
+        if statement.rank != Rank.DEPRECATED and any(citation.stance == Stance.DISPUTES for citation in statement.cited)
     ]
 
 

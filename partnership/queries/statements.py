@@ -31,7 +31,7 @@ def for_card(statements: QuerySet[Statement]) -> QuerySet[Statement]:
 
 def disputes(statement: Statement) -> list[Rival]:
     """For each field or measure that it gives and on which its entry's statements differ: all that they say."""
-    mine = list(statement.values.all())
+    mine = list(statement.given)
     same = Q(values__field__in={each.field for each in mine if each.field})
     same |= Q(values__measure__in={each.measure_id for each in mine if each.measure_id})
     if not mine:

@@ -30,7 +30,7 @@ def written(entry: Entry) -> Iterator[tuple[str, list[str]]]:
     yield "names", [name.text for name in entry.names.all()]
     yield "summary", [entry.summary]
     yield "statements", [each.text for each in statements if not each.lead]
-    cited = (citation.source for each in statements for citation in each.citations.all())
+    cited = (citation.source for each in statements for citation in each.cited)
     sources = {each.pk: each for each in cited}.values()
     yield "sources", [text for each in sources for text in of_source(each.title, each.authors, each.publisher)]
 

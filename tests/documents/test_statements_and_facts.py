@@ -1,7 +1,12 @@
 """Statements with their footnotes, the fact box, rivals."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from partnership.documents import document
+from partnership.models import Entry
+from partnership.queries.entries import for_document
 from tests.documents.reading import fact, read
 from tests.factories import citation, entry_record, measured, saved, source_record, statement, term_record, value
 
@@ -166,3 +171,23 @@ def test_a_longer_period_does_not_agree_with_the_one_that_stands(study):
     assert agreeing("1948")
     assert not agreeing("1947/1949")
     assert not agreeing("1947/..")
+
+
+def test_places_that_were_read_with_the_entry_are_not_looked_up_again(study):
+    """Another account of where it was names one that was not."""
+    said = [
+        statement("In the north.", study, lead=True, values=[value("place", "XA-CAP")]),
+        statement("In the south.", study, values=[value("place", "XB")], rank="deprecated", rank_reason="A slip."),
+    ]
+    held = saved(entry_record(places=["XA-CAP"], statements=said))
+    of_places = []
+    for statements in (said[:1], said):
+        entry = for_document(Entry.objects.all()).get(pk=held.pk)
+        kept = [each for each in entry.statements.all() if each.key in {one["key"] for one in statements}]
+        entry._prefetched_objects_cache["statements"]._result_cache[:] = kept
+        with CaptureQueriesContext(connection) as asked:
+            found = document(entry)
+        of_places.append(sum('FROM "partnership_place"' in each["sql"] for each in asked))
+        shown = [each["display"] for one in found["statements"] for each in one["values"]]
+        assert shown == ["Northtown", "Southland"][: len(statements)]
+    assert of_places == [0, 1]

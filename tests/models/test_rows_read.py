@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
 
-from partnership.models import Citation, Entry, SourceCopy, System, Term
+from partnership.models import Citation, Entry, SourceCopy, Statement, System, Term
 from partnership.models.fields import Natural
 from tests.factories import saved
 from tests.kept import kept
@@ -60,3 +60,17 @@ def test_a_row_is_one_to_be_changed_not_one_to_be_added(world, django_assert_num
     with django_assert_num_queries(1):
         row.source.tier.save()
     assert Term.objects.get(pk=row.source.tier_id).label == "Another label"
+
+
+def test_what_was_read_along_is_not_asked_for_again_and_is_else_what_the_relation_gives(
+    world, django_assert_num_queries
+):
+    rows = Statement.objects.prefetch_related("citations", "values").order_by("pk")
+    apart = list(Statement.objects.order_by("pk"))
+    along = list(rows)
+    assert any(each.citations.exists() for each in apart)
+    assert any(each.values.exists() for each in apart)
+    with django_assert_num_queries(0):
+        found = [(list(each.cited), list(each.given)) for each in along]
+    assert found == [(list(each.cited), list(each.given)) for each in apart]
+    assert found == [(list(each.citations.all()), list(each.values.all())) for each in apart]

@@ -85,3 +85,19 @@ def test_everything_is_escaped_whatever_the_file_is_called(env):
 
 def test_files_are_looked_at_again_only_while_they_are_written(env):
     assert env.auto_reload is settings.DEBUG is False
+
+
+def test_what_a_template_is_given_of_its_own_is_seen_by_no_other(env, tmp_path, monkeypatch):
+    (tmp_path / "one.html").write_text("{{ own }}{{ url('home') }}")
+    (tmp_path / "other.html").write_text("{{ own }}{{ url('home') }}")
+    fresh = env.overlay(cache_size=10)
+    monkeypatch.setattr(fresh, "loader", type(env.loader)([tmp_path]))
+    assert fresh.get_template("one.html", globals={"own": "mine"}).render() == "mine/"
+    assert fresh.get_template("other.html").render() == "/"
+    assert fresh.from_string("{{ own }}").render() == ""
+
+
+def test_a_macro_is_made_once_and_not_for_each_page(env):
+    page = env.get_template("entries/entry.html")
+    macros = env.get_template("components/_statement.html")
+    assert macros._get_default_module(page.new_context({})) is macros._get_default_module(page.new_context({}))
