@@ -69,6 +69,24 @@ class Address:
     def _around(self) -> dict[tuple[str, ...], list[tuple[str | None, str]]]:
         return {}
 
+    def _room(self, *names: str) -> list[str]:
+        """What is written before, between and after these parameters, whatever values they had; they are given in
+        order. There are a hundred values on a list and as many years, so that only theirs are written for each."""
+        if (found := self._rooms.get(names)) is None:
+            found = [f"{self.path}?"]
+            for name, kept in self._with_room_for(names):
+                if name is None:
+                    found[-1] += kept
+                else:
+                    found.append("")
+            found[-1] = f"&{found[-1]}"[:-1]
+            self._rooms[names] = found
+        return found
+
+    @cached_property
+    def _rooms(self) -> dict[tuple[str, ...], list[str]]:
+        return {}
+
     def _write(self, name: str, values: list[str]) -> str:
         """As far as where the next one begins."""
         if len(values) == 1 and name not in self._usual:  # as nearly all are
@@ -97,13 +115,17 @@ class Address:
         return self._with({name: [] if value is None else [str(value)] for name, value in values.items()})
 
     def years(self, first: int, last: int) -> str:
-        return self._with({"from": [f"{first:04}"], "to": [f"{last:04}"]})
+        before, between, after = self._room("from", "to")
+        return f"{before}from={first:04}&{between}to={last:04}{after}"
 
     def all_years(self) -> str:
         return self._with({"from": [], "to": []})
 
     def adding(self, name: str, value: str) -> str:
-        return self._with({name: [*self.values.get(name, []), value]})
+        if name in self.values or name in self._usual or not value.strip():
+            return self._with({name: [*self.values.get(name, []), value]})
+        before, after = self._room(name)
+        return f"{before}{_written(name, value)[:-1]}{after}"
 
     def without(self, name: str, value: str | None = None) -> str:
         kept = [] if value is None else [each for each in self.values.get(name, []) if each != value]

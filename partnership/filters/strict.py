@@ -63,7 +63,7 @@ class StrictFilterSet(django_filters.FilterSet):
         # Read from its one address: however it was written, the same is understood.
         self.address = self.address_of(data, path)
         self.base = Base.of(base)
-        super().__init__(data=self.address.data, queryset=self.base.query)
+        super().__init__(data=self.address.data, queryset=self.base.query.all())  # what it finds is found for this one
         self._within: dict[tuple[str, ...], set[int]] = {}
         self._rows: dict[str, BitMap] = {}
         self._found: dict[frozenset[str], Found] = {}

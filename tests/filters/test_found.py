@@ -1,7 +1,13 @@
 """What a list finds."""
 
-import pytest
+from functools import partial
 
+import pytest
+from django.http import QueryDict
+
+from partnership.filters import EntryFilter
+from partnership.queries import facets
+from partnership.vocabulary import Kind
 from tests.factories import action, entry_record, relation, saved, source_record, statement, value
 from tests.filters.asking import counts, titles
 
@@ -133,3 +139,14 @@ def test_signs_that_mean_something_to_a_database_mean_themselves(study, query):
 def test_marks_of_direction_around_a_word_are_passed_over(study):
     saved(entry_record(title="Treaty", source=study))
     assert titles("q=%E2%80%8FTreaty%E2%80%8E") == ["Treaty"]
+
+
+def test_what_one_list_found_is_not_what_the_next_one_finds(study):
+    """The query that a list begins with is put together once a process."""
+    saved(entry_record("event", "First", study))
+    ask = partial(EntryFilter, QueryDict("from=1900"), facets.entries_of(Kind.EVENT), "/events/")
+    before = ask()
+    assert [each.title for each in before.queryset] == ["First"]
+    saved(entry_record("event", "Second", study))
+    assert facets.entries_of(Kind.EVENT) is before.base
+    assert {each.title for each in ask().queryset} == {"First", "Second"}

@@ -1,7 +1,7 @@
 """One view of a list has one address, however it was written."""
 
 import random
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import pytest
 from django.http import QueryDict
@@ -67,6 +67,26 @@ def test_the_one_address_is_its_own_one_address(question, of_values):
     pairs = parse_qsl(urlsplit(once).query, keep_blank_values=True)
     assert pairs == sorted(set(pairs))
     assert all(value.strip() for _, value in pairs)
+
+
+@MANY
+@given(question=questions(), name=st.sampled_from(["topic", "kind", "evidence", "sort"]), value=ANY)
+def test_a_link_that_adds_a_value_or_sets_years_is_the_one_address_of_what_it_asks_for(question, name, value):
+    """Once with room that is measured, once with what was measured before."""
+    filters, asked = question
+    data = QueryDict(written(asked, random.Random(0)))  # noqa: S311
+    address = filters.address_of(data, "/list/")
+    kept = {each: values for each, values in address.values.items() if each not in ("from", "to")}
+    for _ in range(2):
+        if value.strip() and (name, value) != ("sort", filters.usual(data)):
+            more = {**address.values, name: sorted({*address.values.get(name, []), value})}
+            assert address.adding(name, value) == _as_asked(more)
+        assert address.years(987, 2026) == _as_asked(kept | {"from": ["0987"], "to": ["2026"]})
+
+
+def _as_asked(values: dict[str, list[str]]) -> str:
+    pairs = [(name, each) for name in sorted(values) for each in values[name]]
+    return f"/list/?{urlencode(pairs, safe='/')}"
 
 
 @MANY

@@ -3,6 +3,7 @@ own values where these are very many."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 
 from django.utils.functional import cached_property
@@ -11,9 +12,10 @@ from partnership import text
 from partnership.holdings import BitMap, ByValue
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tally:
-    """A value of a filter, and how many it would leave."""
+    """A value of a filter, and how many it would leave. Nobody changes one: that it cannot be (`frozen`) makes it take
+    three times as long to make, and a list has a hundred."""
 
     value: str
     label: str
@@ -93,17 +95,27 @@ class Few(Facet):
         self._fixed = fixed
 
     def tallies(self, found: Found) -> list[Tally]:
-        """Of equally frequent ones the first in the alphabet comes first."""
-        count = found.rows.intersection_cardinality
-        return self._in_order((label, count(rows)) for label, rows in self._held)
+        return self._told(self._counted(found))
+
+    def most(self, found: Found, size: int) -> Tallies:
+        counted = self._counted(found)
+        others = frozenset([label.value for label, _ in counted[size:]])
+        return Tallies(self._told(counted[:size]), len(counted), others)
 
     def whole(self) -> list[Tally]:
         """Of all rows of the list."""
-        return self._in_order((label, len(rows)) for label, rows in self._held)
+        return self._told(self._in_order([(label, len(rows)) for label, rows in self._held]))
 
-    def _in_order(self, counted: Iterable[tuple[Label, int]]) -> list[Tally]:
-        tallies = [Tally(label.value, label.label, count, label.symbol) for label, count in counted if count]
-        return tallies if self._fixed else sorted(tallies, key=lambda tally: -tally.count)
+    def _counted(self, found: Found) -> list[tuple[Label, int]]:
+        count = found.rows.intersection_cardinality
+        return self._in_order([(label, many) for label, rows in self._held if (many := count(rows))])
+
+    def _in_order(self, counted: list[tuple[Label, int]]) -> list[tuple[Label, int]]:
+        """Of equally frequent ones the first in the alphabet comes first."""
+        return counted if self._fixed else sorted(counted, key=itemgetter(1), reverse=True)
+
+    def _told(self, counted: Iterable[tuple[Label, int]]) -> list[Tally]:
+        return [Tally(label.value, label.label, count, label.symbol) for label, count in counted]
 
 
 class Many(Facet):
