@@ -42,7 +42,8 @@ def lists(route: str, view: Callable[..., HttpResponseBase], name: str, *suffixe
 urlpatterns = [
     path("", site.start, name="home"),
     *lists("agreements/tracker", entries.tracker, "tracker", *OF_A_LIST),
-    # Before the lists, whose forty patterns would all be tried for each entry.
+    # After the tracker, which would else be an entry's slug; before the lists, whose patterns, nearly thirty, would all
+    # be tried for each entry.
     *forms("<plural:kind>/<slug:slug>", entries.one, "entry", *OF_ONE_ENTRY),
     *lists("entries", entries.all_entries, "entries", *OF_A_LIST),
     *lists("<plural:kind>", entries.of_kind, "list", *OF_A_LIST),

@@ -8,7 +8,7 @@ from threading import Barrier
 
 import pytest
 from django.db import DataError, connection, transaction
-from django.db.models import Count, F, Prefetch
+from django.db.models import Count, F, Prefetch, Q
 from django.db.models.expressions import RawSQL
 from django.test.utils import CaptureQueriesContext
 from psycopg.pq import PipelineStatus
@@ -206,12 +206,12 @@ def test_a_row_leads_back_to_the_one_that_it_was_read_for(world):
 
 
 def test_prefetches_within_prefetches_and_under_other_names(world):
-    cited = Prefetch("citations", Citation.objects.order_by("pk"), to_attr="cited")
-    within = Prefetch("statements", Statement.objects.order_by("pk").prefetch_related(cited), to_attr="said")
+    named = Prefetch("citations", Citation.objects.order_by("pk"), to_attr="named")
+    within = Prefetch("statements", Statement.objects.order_by("pk").prefetch_related(named), to_attr="said")
     queryset = Entry.objects.order_by("pk").prefetch_related(within)
     ids = [each.pk for each in queryset]
-    expected = [[[c.pk for c in s.cited] for s in each.said] for each in queryset]
-    assert [[[c.pk for c in s.cited] for s in each.said] for each in Rows(queryset)(ids)] == expected
+    expected = [[[c.pk for c in s.named] for s in each.said] for each in queryset]
+    assert [[[c.pk for c in s.named] for s in each.said] for each in Rows(queryset)(ids)] == expected
     assert any(map(any, expected))
 
 
@@ -232,6 +232,29 @@ def test_dates_texts_and_numbers_are_asked_as_often_as_one_likes(world):
             assert asked(kind=kind, day=day, number=0) == list(rows.values_list("pk", "date_earliest"))
     assert asked.first(kind="agreement", day=dt.date(2100, 1, 1), number=0)
     assert asked.first(kind="nothing", day=dt.date(2100, 1, 1), number=0) is None
+
+
+def test_lists_are_as_long_as_one_likes_each_time(world):
+    """Their texts are kept by how long the lists are; one of the names stands in two places."""
+    ids, kinds = list(Entry.objects.order_by("pk").values_list("pk", flat=True)), ["event", "agreement", "person"]
+    asked = Query(
+        lambda wanted, kinds: (
+            Entry.objects.filter(Q(pk__in=wanted) | Q(statements__entry__in=wanted), kind__in=kinds)
+            .distinct()
+            .order_by("pk")
+            .values_list("pk", flat=True)
+        ),
+        wanted=[int],
+        kinds=[str],
+    )
+    assert len(ids) > 3
+    met = set()
+    for some in (ids, ids[:1], [], ids[:3], ids[1:2], ids * 20, ids[2:], []):
+        for of in (kinds[:1], kinds, [], kinds[1:]):
+            rows = Entry.objects.filter(pk__in=some, kind__in=of).order_by("pk")
+            assert [pk for (pk,) in asked(wanted=some, kinds=of)] == list(rows.values_list("pk", flat=True))
+            met.add(len(rows))
+    assert len(met) > 2
 
 
 def test_a_value_that_the_query_does_not_ask_for_is_a_mistake(db):

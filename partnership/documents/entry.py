@@ -36,7 +36,7 @@ def document(entry: Entry, *, audience: str = "public") -> Document:
 def documents(entries: Sequence[Entry]) -> Iterator[Document]:
     """What the public may read of many entries, at a constant number of queries: each whole but for `earlier` and
     `later`, which say what stands beside it on the site. The entries came through `for_document`."""
-    labels = Labels((each.kind, _values(each.statements.all())) for each in entries)
+    labels = Labels((each.kind, _values(each.along("statements"))) for each in entries)
     awaited = awaited_of_types()
     for each in entries:
         yield _whole(each, "public", labels, awaited)

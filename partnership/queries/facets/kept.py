@@ -26,7 +26,8 @@ def of_figures() -> Holdings:
     return _kept(figures.read, "figures")
 
 
-@cache  # to put its query together would take a twentieth of a page
+# Once a process: to put such a query together takes a twentieth of a list's page, which hardly asks it.
+@cache
 def public_entries() -> Base:
     return Base(Entry.objects.published(), lambda held: held.all, whole=True)
 
