@@ -61,6 +61,14 @@ class Statement:
     grade: str = ""
     rank_reason: str = ""
 
+    @property
+    def given(self) -> Rows:
+        return self.values
+
+    @property
+    def cited(self) -> Rows:
+        return self.citations
+
 
 @dataclass(slots=True)
 class Entry:
