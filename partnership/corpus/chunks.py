@@ -122,7 +122,7 @@ class Maker:
     def _derived(self, drawn: Drawn, stand_in: stand_ins.Entry, moment: dt.datetime) -> dict[str, dict[str, Any]]:
         record, said, kept = drawn.record, stand_in.statements, _kept(moment)
         for each in said:
-            each.grade = grade_of(each.citations)
+            each.grade = grade_of(each.cited)
         found = {each.record["key"]: _span(each.date) | {"grade": str(each.stand_in.grade)} for each in drawn.said}
         found |= {key: _span(date) for key, date in drawn.steps}
         found[record["key"]] = _span(drawn.date) | {
@@ -169,8 +169,8 @@ def _unsourced(record: dict, said: stand_ins.Rows) -> int:
     known = {
         (value.field, value.value)
         for each in said
-        if each.rank != Rank.DEPRECATED and any(citation.stance == Stance.SUPPORTS for citation in each.citations)
-        for value in each.values
+        if each.rank != Rank.DEPRECATED and any(citation.stance == Stance.SUPPORTS for citation in each.cited)
+        for value in each.given
     }
     held = [(name, str(record[name])) for name in _BOXED[record["kind"]] if record[name] not in (None, "")]
     return sum(each not in known for each in held + [("place", code) for code in record["places"]])

@@ -56,18 +56,10 @@ class Statement:
     lead: bool
     voice: str
     rank: str
-    values: Rows
-    citations: Rows
+    given: Rows
+    cited: Rows
     grade: str = ""
     rank_reason: str = ""
-
-    @property
-    def given(self) -> Rows:
-        return self.values
-
-    @property
-    def cited(self) -> Rows:
-        return self.citations
 
 
 @dataclass(slots=True)

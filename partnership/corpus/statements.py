@@ -106,8 +106,8 @@ class Sentences:
             lead=record["lead"],
             voice=voice,
             rank=rank,
-            values=Rows(map(_standing_in, values)) if values else stand_ins.NONE,
-            citations=cited,
+            given=Rows(map(_standing_in, values)) if values else stand_ins.NONE,
+            cited=cited,
             rank_reason=record["rank_reason"],
         )
         return Said(record, stand_in, date)
